@@ -1,0 +1,30 @@
+"""chiho_digital: a domain-model SDK for the digitalisation of Japanese local government (地方自治体のデジタル化).
+
+Prefectures, municipalities, systems and joint procurements as values to import. Every room is loaded when first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import basics, dashboard, governments, plots, procurement, systems, tables
+    from ._version import __version__
+
+__all__ = ["__version__", "basics", "dashboard", "governments", "plots", "procurement", "systems", "tables"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from ._version import __version__
+
+        return __version__
+    if name in __all__:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,55 @@
+"""Values without programme knowledge: bilingual text, sources and grades, fiscal years and era dates, exact yen, errors."""
+
+from .eras import ERAS, Era, era_date, era_of, parse_date
+from .errors import ChihoDigitalError, InvalidDate, InvalidValue, MissingExtra
+from .extras import require
+from .fiscal_years import FiscalYear
+from .messages import Note, catalogue, message, phrase
+from .money import (
+    MAX_YEN,
+    Direction,
+    OddYen,
+    Rounding,
+    apportion,
+    exact_ratio,
+    format_yen,
+    parse_yen,
+    whole_yen,
+)
+from .periods import PartialDate, Period, Precision
+from .sources import Grade, Source
+from .text import Lang, Text
+
+__all__ = [
+    "ERAS",
+    "MAX_YEN",
+    "ChihoDigitalError",
+    "Direction",
+    "Era",
+    "FiscalYear",
+    "Grade",
+    "InvalidDate",
+    "InvalidValue",
+    "Lang",
+    "MissingExtra",
+    "Note",
+    "OddYen",
+    "PartialDate",
+    "Period",
+    "Precision",
+    "Rounding",
+    "Source",
+    "Text",
+    "apportion",
+    "catalogue",
+    "era_date",
+    "era_of",
+    "exact_ratio",
+    "format_yen",
+    "message",
+    "parse_date",
+    "parse_yen",
+    "phrase",
+    "require",
+    "whole_yen",
+]

@@ -1,0 +1,78 @@
+"""The words of errors, issues and notes: code and parameters in, a sentence in Japanese or English out.
+
+A code is `room.event`, say `governments.unknown_name`; its words stand in `messages.toml` of that room.
+Libraries hand out codes and parameters; only this module makes sentences of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from .text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Note", "catalogue", "message", "phrase"]
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def catalogue(room: str) -> Mapping[str, Text]:
+    """The message templates of one room, by event (メッセージ一覧).
+
+    Raises:
+        KeyError: the room has no catalogue.
+    """
+    import tomllib
+
+    try:
+        entries = tomllib.loads((_PACKAGE / room / "messages.toml").read_text(encoding="utf-8"))
+    except OSError:
+        raise KeyError(room) from None
+    return {event: Text(ja=words["ja"], en=words["en"]) for event, words in entries.items()}
+
+
+def message(code: str, params: Mapping[str, Any], lang: Lang) -> str:
+    """The sentence for a code with its parameters filled in.
+
+    Raises:
+        KeyError: no room knows the code, or a parameter of the sentence is missing.
+    """
+    room, _, event = code.partition(".")
+    template = catalogue(room)[event].to(lang)
+    return template.format_map({name: phrase(value, lang) for name, value in params.items()})
+
+
+def phrase(value: object, lang: Lang) -> str:
+    """One parameter as it stands in a sentence: texts in the language asked for, lists with commas.
+
+    >>> phrase((Text("県", "prefecture"), 3), "ja")
+    '県、3'
+    """
+    if isinstance(value, Text):
+        return value.to(lang)
+    if isinstance(value, tuple | list):
+        return ("、" if lang == "ja" else ", ").join(phrase(item, lang) for item in value)
+    return "" if value is None else str(value)
+
+
+@frozen
+class Note:
+    """A remark that travels with an answer (注記): what the answer rests on, or where it stops. Strictly read-only.
+
+    code: stable name of the remark, `room.event`.
+    params: what the sentence mentions.
+    """
+
+    code: str
+    params: Mapping[str, Any] = field(factory=dict, hash=False)
+
+    def to(self, lang: Lang) -> str:
+        """The remark as a sentence."""
+        return message(self.code, self.params, lang)
