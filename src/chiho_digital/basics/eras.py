@@ -13,16 +13,16 @@ datetime.date(2025, 1, 14)
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 from attrs import frozen
 
 from .errors import InvalidDate
+from .text import Text, fold
 
 __all__ = ["ERAS", "Era", "era_date", "era_of", "parse_date"]
 
-_GREGORIAN_SINCE = date(1873, 1, 1)
+GREGORIAN_SINCE = date(1873, 1, 1)
 
 
 @frozen
@@ -67,8 +67,8 @@ _COMPACT_DAY = re.compile(r"(?P<year>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 
 
 def fold_digits(text: str) -> str:
-    """Full-width digits, letters and signs as ASCII; outer and inner spaces gone; era letters in capitals."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    """The text of a date in its plain form (`text.fold`), letters in capitals."""
+    return fold(text).upper()
 
 
 def era_of(day: date) -> Era:
@@ -77,7 +77,7 @@ def era_of(day: date) -> Era:
     Raises:
         InvalidDate: the day lies before 1873-01-01.
     """
-    if day < _GREGORIAN_SINCE:
+    if day < GREGORIAN_SINCE:
         raise InvalidDate("basics.date_before_calendar", value=day.isoformat())
     return next(era for era in ERAS if era.first <= day)
 
@@ -139,7 +139,7 @@ def _checked(text: str, era: Era | None, year: int, month: int, day: int) -> dat
         result = date(year, month, day)
     except ValueError:
         raise InvalidDate("basics.date_impossible", value=text) from None
-    if result < _GREGORIAN_SINCE:
+    if result < GREGORIAN_SINCE:
         raise InvalidDate("basics.date_before_calendar", value=text)
     if era is not None:
         refuse_outside(text, era, result, result, suggestion=era_date(result))
@@ -159,10 +159,11 @@ def refuse_outside(text: str, era: Era, first: date, last: date, *, suggestion: 
             suggestion=suggestion,
             era=era.name,
             first=era.first.isoformat(),
-            last=era.last.isoformat() if era.last else "",
+            last=era.last.isoformat() if era.last else Text("", "present"),
         )
 
 
 def last_day_of_month(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    # The calendar of `date` ends with 9999-12-31: no day after it to count back from.
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ChihoDigitalError", "InvalidDate", "InvalidValue", "MissingExtra"]
 
+_LONGEST = 120  # characters of a refused value that a sentence shows
+
 
 class ChihoDigitalError(Exception):
     """Base of all errors of this library (本ライブラリの例外の基底).
@@ -49,7 +51,7 @@ class ChihoDigitalError(Exception):
 
     def message(self, lang: Lang) -> str:
         """What happened, where, and the likely repair, as one sentence in `"ja"` or `"en"`."""
-        sentence = message(self.code, {"value": self.value, **self.params}, lang)
+        sentence = message(self.code, {"value": _shown(self.value, lang), **self.params}, lang)
         if self.path:
             sentence = f"{' / '.join(map(str, self.path))}: {sentence}"
         if self.suggestion is not None:
@@ -62,6 +64,16 @@ class ChihoDigitalError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {"value": self.value, "path": self.path, "suggestion": self.suggestion, **self.params}
         return _rebuild, (type(self), self.code, fields)
+
+
+def _shown(value: object, lang: Lang) -> str:
+    """A refused value as it stands in a sentence: on one line, unprintable characters escaped, its end cut if long."""
+    try:
+        text = phrase(value, lang)
+    except ValueError:  # Python refuses to write out integers of thousands of digits
+        return f"<{type(value).__name__}>"
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return "".join(sign if sign.isprintable() or sign in " \u3000" else ascii(sign)[1:-1] for sign in shown)
 
 
 def _rebuild(kind: type[ChihoDigitalError], code: str, fields: dict[str, Any]) -> ChihoDigitalError:
@@ -78,3 +90,5 @@ class InvalidDate(InvalidValue):
 
 class MissingExtra(ChihoDigitalError, ImportError):
     """An optional dependency is not installed; the message names the command that installs it."""
+
+    path: Any  # a tuple as in every error here, although `ImportError` has a text of that name

@@ -28,7 +28,7 @@ _TEXT = re.compile(
 
 
 def _in_range(_: object, __: attrs.Attribute[int], value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not _FIRST <= value <= _LAST:
+    if not isinstance(value, int) or not _FIRST <= value <= _LAST:
         raise InvalidValue("basics.fiscal_year_range", value=value, first=_FIRST, last=_LAST)
 
 
@@ -51,7 +51,11 @@ class FiscalYear:
 
     @classmethod
     def of(cls, day: date) -> FiscalYear:
-        """The fiscal year a day lies in."""
+        """The fiscal year a day lies in.
+
+        Raises:
+            InvalidValue: the day lies before 1886-04-01.
+        """
         return cls(day.year if day.month >= 4 else day.year - 1)
 
     @classmethod
@@ -62,13 +66,16 @@ class FiscalYear:
 
         Raises:
             InvalidValue: no fiscal year.
-            InvalidDate: no day of that year lies in the era named (平成32年度); the right era is suggested.
+            InvalidDate: the year is not from 1886 to 9998, or no day of it lies in the era named
+                (平成32年度); the right era is suggested.
         """
         found = _TEXT.fullmatch(fold_digits(text))
         if found is None or (found["year"] and not found["nendo"]):
             likely = f"{found['year']}年度" if found else None
             raise InvalidValue("basics.fiscal_year_format", value=text, suggestion=likely)
         era, year = read_year(found["era"], found["era_year"], found["fy"] or found["year"])
+        if not _FIRST <= year <= _LAST:
+            raise InvalidDate("basics.fiscal_year_range", value=text, first=_FIRST, last=_LAST)
         result = cls(year)
         if era is not None and (result.end < era.first or (era.last is not None and result.start > era.last)):
             raise InvalidDate(
@@ -105,7 +112,7 @@ class FiscalYear:
         return iter([date(self.year + (m > 12), (m - 1) % 12 + 1, 1) for m in range(4, 16)])
 
     def __add__(self, years: int) -> FiscalYear:
-        return FiscalYear(self.year + years) if isinstance(years, int) else NotImplemented
+        return FiscalYear(self.year + years)
 
     @overload
     def __sub__(self, other: int) -> FiscalYear: ...
@@ -114,7 +121,7 @@ class FiscalYear:
     def __sub__(self, other: int | FiscalYear) -> FiscalYear | int:
         if isinstance(other, FiscalYear):
             return self.year - other.year
-        return FiscalYear(self.year - other) if isinstance(other, int) else NotImplemented
+        return FiscalYear(self.year - other)
 
     def __str__(self) -> str:
         return f"FY{self.year}"

@@ -7,19 +7,16 @@ Libraries hand out codes and parameters; only this module makes sentences of the
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import field, frozen
 
 from .text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Note", "catalogue", "message", "phrase"]
-
-_PACKAGE = Path(__file__).parent.parent
 
 
 @cache
@@ -30,11 +27,12 @@ def catalogue(room: str) -> Mapping[str, Text]:
         KeyError: the room has no catalogue.
     """
     import tomllib
+    from pathlib import Path
 
-    try:
-        entries = tomllib.loads((_PACKAGE / room / "messages.toml").read_text(encoding="utf-8"))
-    except OSError:
-        raise KeyError(room) from None
+    file = Path(__file__).parent.parent / room / "messages.toml"
+    if not file.is_file():
+        raise KeyError(room)
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))
     return {event: Text(ja=words["ja"], en=words["en"]) for event, words in entries.items()}
 
 
@@ -58,7 +56,9 @@ def phrase(value: object, lang: Lang) -> str:
     if isinstance(value, Text):
         return value.to(lang)
     if isinstance(value, tuple | list):
-        return ("、" if lang == "ja" else ", ").join(phrase(item, lang) for item in value)
+        return ("、" if lang == "ja" else ", ").join(
+            phrase(item, lang) for item in cast("Sequence[object]", value)
+        )
     return "" if value is None else str(value)
 
 
@@ -71,7 +71,7 @@ class Note:
     """
 
     code: str
-    params: Mapping[str, Any] = field(factory=dict, hash=False)
+    params: Mapping[str, Any] = field(factory=dict[str, Any], hash=False)
 
     def to(self, lang: Lang) -> str:
         """The remark as a sentence."""

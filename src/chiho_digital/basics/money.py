@@ -6,7 +6,6 @@ No floats: an amount is an `int` of yen, a ratio a `Fraction`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -15,9 +14,12 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from .errors import InvalidValue
+from .text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import attrs
 
     from .sources import Source
 
@@ -36,11 +38,16 @@ __all__ = [
 MAX_YEN = 10**13
 """The largest amount a record may hold, in yen: more than any budget of a local government."""
 
-_PLAIN = re.compile(r"(?P<sign>[-+])?[¥\\]?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?円?")
+_PLAIN = re.compile(
+    r"(?P<sign>[-+])?[¥\\]?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?円?"
+)
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WITH_UNITS = re.compile(
     rf"(?P<sign>[-+])?(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?:(?P<sen>{_NUMBER})千)?(?P<rest>{_NUMBER})?円?"
 )
+
+_TENS = 100
+_RATIO = re.compile(r"[-+]?[0-9]{1,99}(?:\.[0-9]{1,99}|/[1-9][0-9]{0,98})?")
 
 
 def whole_yen(amount: object) -> int:
@@ -63,8 +70,7 @@ def parse_yen(text: str) -> int:
     Raises:
         InvalidValue: no amount, or a fraction of a yen.
     """
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
-    folded = re.sub("^[▲△−‐–]", "-", folded)
+    folded = re.sub("^[▲△−‐–]", "-", fold(text))
     if len(folded) > 40:
         raise InvalidValue("basics.yen_format", value=text)
     if found := _PLAIN.fullmatch(folded):
@@ -91,18 +97,25 @@ def format_yen(amount: int) -> str:
 
 
 def exact_ratio(value: int | str | Decimal | Fraction) -> Fraction:
-    """A ratio as an exact fraction.
+    """A ratio as an exact fraction: 1, "0.7", "2/3", Decimal("0.7").
 
     >>> exact_ratio("0.7")
     Fraction(7, 10)
 
     Raises:
-        InvalidValue: a float (0.7 is not seven tenths), or no number at all.
+        InvalidValue: a float (0.7 is not seven tenths), or no number at all; nor powers of ten beyond 10^±100.
     """
-    if isinstance(value, int | str | Decimal | Fraction) and not isinstance(value, bool):
-        try:
+    match value:
+        case bool():
+            pass
+        case int() | Fraction():
             return Fraction(value)
-        except (ValueError, OverflowError, ZeroDivisionError):
+        # Powers of ten are bounded: the exact fraction of "1e999999999" would fill the memory.
+        case Decimal() if value.is_finite() and -_TENS < value.adjusted() < _TENS:
+            return Fraction(value)
+        case str() if _RATIO.fullmatch(folded := fold(value)):
+            return Fraction(folded)
+        case _:
             pass
     raise InvalidValue("basics.inexact_ratio", value=value, type=type(value).__name__)
 
@@ -118,6 +131,11 @@ class Direction(StrEnum):
     HALF_UP = "half_up"
 
 
+def _whole_unit(_: object, __: attrs.Attribute[int], unit: int) -> None:
+    if whole_yen(unit) < 1:
+        raise InvalidValue("basics.rounding_unit", value=unit)
+
+
 @frozen
 class Rounding:
     """A named rounding (端数処理): unit in yen, direction, and the rule that orders it. Strictly read-only.
@@ -129,19 +147,18 @@ class Rounding:
         InvalidValue: the unit is below one yen.
     """
 
-    unit: int = field()
+    unit: int = field(validator=_whole_unit)
     direction: Direction
     source: Source | None = None
 
-    @unit.validator
-    def _whole_unit(self, _: object, unit: object) -> None:
-        if whole_yen(unit) < 1:
-            raise InvalidValue("basics.rounding_unit", value=unit)
-
     def apply(self, amount: int | Fraction) -> int:
-        """The amount rounded to a whole multiple of the unit, in yen."""
-        magnitude = abs(Fraction(amount)) / self.unit
-        match self.direction:
+        """The amount rounded to a whole multiple of the unit, in yen.
+
+        Raises:
+            InvalidValue: the amount is a float.
+        """
+        magnitude = abs(exact_ratio(amount)) / self.unit
+        match Direction(self.direction):
             case Direction.DOWN:
                 units = magnitude.__floor__()
             case Direction.UP:
@@ -176,17 +193,18 @@ def apportion(total: int, weights: Sequence[int | Fraction], *, odd_yen: OddYen)
 
     Raises:
         InvalidValue: a weight is negative or a float, all are zero, or the total is not whole yen.
+        ValueError: `odd_yen` is no such rule.
     """
     exact = [exact_ratio(weight) for weight in weights]
     whole = sum(exact)
     if whole <= 0 or min(exact) < 0:
-        raise InvalidValue("basics.apportion_weights", value=[str(weight) for weight in weights])
+        raise InvalidValue("basics.apportion_weights", value=tuple(weights))
     magnitude = abs(whole_yen(total))
     quotas = [magnitude * weight / whole for weight in exact]
     shares = [quota.__floor__() for quota in quotas]
     left = magnitude - sum(shares)
     takers = [place for place, weight in enumerate(exact) if weight]
-    match odd_yen:
+    match OddYen(odd_yen):
         case OddYen.LARGEST_REMAINDER:
             for place in sorted(takers, key=lambda place: shares[place] - quotas[place])[:left]:
                 shares[place] += 1

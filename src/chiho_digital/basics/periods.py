@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from .eras import (
     ERA_MARK,
+    GREGORIAN_SINCE,
     era_date,
     era_of,
     era_year_text,
@@ -22,7 +24,15 @@ from .eras import (
 from .errors import InvalidDate, InvalidValue
 from .fiscal_years import FiscalYear
 
+if TYPE_CHECKING:
+    import attrs
+
 __all__ = ["PartialDate", "Period", "Precision"]
+
+
+def _in_order(period: Period, _: attrs.Attribute[date | None], end: date | None) -> None:
+    if period.start is not None and end is not None and end < period.start:
+        raise InvalidValue("basics.period_reversed", start=period.start.isoformat(), end=end.isoformat())
 
 
 @frozen
@@ -38,23 +48,26 @@ class Period:
     """
 
     start: date | None
-    end: date | None = field()
-
-    @end.validator
-    def _in_order(self, _: object, end: date | None) -> None:
-        if self.start is not None and end is not None and end < self.start:
-            raise InvalidValue("basics.period_reversed", start=self.start.isoformat(), end=end.isoformat())
+    end: date | None = field(validator=_in_order)
 
     @classmethod
     def lasting(cls, start: date, *, years: int = 0, months: int = 0) -> Period:
         """The period that starts on a day and lasts whole years and months (民法143条の暦による計算).
 
+        It ends the day before the day of the same number; where the last month has none, at the end of that month.
+
         >>> Period.lasting(date(2025, 4, 1), years=5).end
         datetime.date(2030, 3, 31)
+        >>> Period.lasting(date(2025, 1, 31), months=1).end
+        datetime.date(2025, 2, 28)
+
+        Raises:
+            InvalidValue: it lasts less than a month.
         """
         from dateutil.relativedelta import relativedelta
 
-        return cls(start, start + relativedelta(years=years, months=months, days=-1))
+        day = start + relativedelta(years=years, months=months)
+        return cls(start, day - timedelta(days=1) if day.day == start.day else day)
 
     def __contains__(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
@@ -78,9 +91,27 @@ class Precision(StrEnum):
 _MONTH = re.compile(
     rf"(?:(?P<era>{ERA_MARK})(?P<era_year>元|[0-9]{{1,2}})|(?P<year>[0-9]{{4}}))(?:年(?P<m1>[0-9]{{1,2}})月|[-./](?P<m2>[0-9]{{1,2}}))"
 )
-_YEAR = re.compile(
-    rf"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<era_year>元|[0-9]{{1,2}})年|(?P<year>[0-9]{{4}})年?)"
-)
+_YEAR = re.compile(rf"(?:(?P<era>{ERA_MARK})(?P<era_year>元|[0-9]{{1,2}})年|(?P<year>[0-9]{{4}})年?)")
+
+
+def _on_first_day(partial: PartialDate, _: attrs.Attribute[Precision], precision: Precision) -> None:
+    first_day = {
+        Precision.DAY: partial.start,
+        Precision.MONTH: partial.start.replace(day=1),
+        Precision.YEAR: partial.start.replace(month=1, day=1),
+        Precision.FISCAL_YEAR: partial.start.replace(month=4, day=1),
+    }
+    if partial.start != first_day[precision]:
+        raise InvalidValue("basics.partial_date_start", value=partial.start.isoformat(), precision=precision)
+
+
+def _fiscal_year(text: str) -> FiscalYear:
+    try:
+        return FiscalYear.parse(text)
+    except InvalidDate:
+        raise
+    except InvalidValue:
+        raise InvalidDate("basics.partial_date_format", value=text) from None
 
 
 @frozen
@@ -94,10 +125,13 @@ class PartialDate:
     datetime.date(2021, 5, 31)
     >>> str(PartialDate.parse("平成27年度"))
     'FY2015'
+
+    Raises:
+        InvalidValue: `start` is not the first day of the month, year or fiscal year.
     """
 
     start: date
-    precision: Precision
+    precision: Precision = field(validator=_on_first_day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -108,35 +142,31 @@ class PartialDate:
         """
         folded = fold_digits(text)
         if folded.endswith("年度") or folded.startswith("FY"):
-            try:
-                return cls(FiscalYear.parse(folded).start, Precision.FISCAL_YEAR)
-            except InvalidDate:
-                raise
-            except InvalidValue:
-                raise InvalidDate("basics.partial_date_format", value=text) from None
-        for pattern, precision in ((_MONTH, Precision.MONTH), (_YEAR, Precision.YEAR)):
-            if found := pattern.fullmatch(folded):
-                era, year = read_year(found["era"], found["era_year"], found["year"])
-                month = int(found["m1"] or found["m2"]) if precision is Precision.MONTH else 1
-                try:
-                    result = cls(date(year, month, 1), precision)
-                    era_of(result.end)
-                except InvalidDate:
-                    raise InvalidDate("basics.date_before_calendar", value=text) from None
-                except ValueError:
-                    raise InvalidDate("basics.date_impossible", value=text) from None
-                if era is not None:
-                    right = era_date(result.end)
-                    refuse_outside(
-                        text, era, result.start, result.end, suggestion=right[: right.index("年") + 1]
-                    )
-                return result
+            return cls(_fiscal_year(text).start, Precision.FISCAL_YEAR)
+        if found := _MONTH.fullmatch(folded):
+            return cls._whole(text, found, int(found["m1"] or found["m2"]), Precision.MONTH)
+        if found := _YEAR.fullmatch(folded):
+            return cls._whole(text, found, 1, Precision.YEAR)
         try:
             return cls(parse_date(text), Precision.DAY)
         except InvalidDate as error:
             if error.code == "basics.date_format":
                 raise InvalidDate("basics.partial_date_format", value=text) from None
             raise
+
+    @classmethod
+    def _whole(cls, text: str, found: re.Match[str], month: int, precision: Precision) -> PartialDate:
+        """The month or year of the parts found in a text."""
+        era, year = read_year(found["era"], found["era_year"], found["year"])
+        try:
+            result = cls(date(year, month, 1), precision)
+        except ValueError:
+            raise InvalidDate("basics.date_impossible", value=text) from None
+        if result.start < GREGORIAN_SINCE:
+            raise InvalidDate("basics.date_before_calendar", value=text)
+        if era is not None:
+            refuse_outside(text, era, result.start, result.end, suggestion=result.era)
+        return result
 
     @property
     def end(self) -> date:
@@ -158,7 +188,11 @@ class PartialDate:
 
     @property
     def fiscal_year(self) -> FiscalYear | None:
-        """The fiscal year it lies in, or None when it may lie in two."""
+        """The fiscal year it lies in, or None when it may lie in two.
+
+        Raises:
+            InvalidValue: it may lie before 1886-04-01.
+        """
         first, last = FiscalYear.of(self.start), FiscalYear.of(self.end)
         return first if first == last else None
 

@@ -1,7 +1,9 @@
-"""Bilingual text: every sentence the library says exists in Japanese and in English."""
+"""Text: what the library says, in Japanese and in English; what others wrote, folded before it is read."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Literal
 
 from attrs import frozen
@@ -25,3 +27,23 @@ class Text:
     def to(self, lang: Lang) -> str:
         """The text in one language, `"ja"` or `"en"`."""
         return self.ja if lang == "ja" else self.en
+
+
+_LOOSE_SPACE = re.compile("(?<![0-9]) | (?![0-9])")
+
+
+def fold(text: str) -> str:
+    """A text in its plain form: full-width letters, digits and signs as ASCII, spaces gone.
+
+    A space between two digits stays, since it may part two numbers; so do raised and circled figures (², ①),
+    since a footnote mark is no digit of the number before it.
+
+    >>> fold("令和　７年 １月１４日"), fold("1 000²")
+    ('令和7年1月14日', '1 000²')
+    """
+    if not text.isascii():
+        text = "".join(
+            sign if sign.isnumeric() and not sign.isdecimal() else unicodedata.normalize("NFKC", sign)
+            for sign in text
+        )
+    return _LOOSE_SPACE.sub("", " ".join(text.split()))
