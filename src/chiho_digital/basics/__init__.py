@@ -18,7 +18,7 @@ from .money import (
 )
 from .periods import PartialDate, Period, Precision
 from .sources import Grade, Source
-from .text import Lang, Text
+from .text import Lang, Text, fold
 
 __all__ = [
     "ERAS",
@@ -45,6 +45,7 @@ __all__ = [
     "era_date",
     "era_of",
     "exact_ratio",
+    "fold",
     "format_yen",
     "message",
     "parse_date",

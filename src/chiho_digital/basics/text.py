@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import frozen
 
-__all__ = ["Lang", "Text"]
+__all__ = ["Lang", "Text", "fold"]
 
 Lang = Literal["ja", "en"]
 

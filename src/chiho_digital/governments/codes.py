@@ -17,8 +17,9 @@ False
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
+
+from chiho_digital.basics import fold
 
 from .errors import AmbiguousCode, InvalidCode
 
@@ -113,7 +114,7 @@ class LocalGovernmentCode(str):
 
 def compact(text: str) -> str:
     """The text with full-width digits folded and spaces and hyphens gone."""
-    return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", fold(text))
 
 
 def check_digit(five: str) -> str:

@@ -1,0 +1,253 @@
+"""Finding bodies by name: the exact spelling first, then without county prefix, then folded spellings and readings."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from attrs import Factory, frozen
+
+from .codes import LocalGovernmentCode
+from .errors import AmbiguousName, UnknownName
+from .folds import fold_name, fold_romaji, split_romaji_suffix
+from .government import Government, GovernmentKind
+from .registry import bodies, get, period_start, scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+__all__ = ["find", "search"]
+
+_K = GovernmentKind
+_CITIES = frozenset({_K.DESIGNATED_CITY, _K.CORE_CITY, _K.SPECIAL_CITY, _K.CITY})
+_KINDS_BY_SUFFIX = {
+    **dict.fromkeys(("shi", "city"), _CITIES),
+    **dict.fromkeys(("ku", "ward"), frozenset({_K.SPECIAL_WARD, _K.WARD})),
+    **dict.fromkeys(("cho", "machi", "town"), frozenset({_K.TOWN})),
+    **dict.fromkeys(("son", "mura", "village"), frozenset({_K.VILLAGE, _K.NORTHERN_VILLAGE})),
+    **dict.fromkeys(("ken", "fu", "to", "prefecture"), frozenset({_K.PREFECTURE})),
+}
+_NEAR = 5
+_LONGEST = 40  # no name is longer; longer texts are not worth comparing
+
+_Codes = tuple[LocalGovernmentCode, ...]
+
+
+@frozen
+class _Index:
+    """Names to codes for one span of the history; northern villages apart, since only who asks for them wants them."""
+
+    exact: dict[str, _Codes] = Factory(dict)
+    folded: dict[str, _Codes] = Factory(dict)
+    romaji: dict[str, _Codes] = Factory(dict)
+    kinds: dict[LocalGovernmentCode, GovernmentKind] = Factory(dict)
+
+
+def _add(table: dict[str, _Codes], name: str, code: LocalGovernmentCode) -> None:
+    known = table.get(name, ())
+    if code not in known:
+        table[name] = (*known, code)
+
+
+@cache
+def _exact(start: date, *, northern: bool) -> dict[str, _Codes]:
+    table: dict[str, _Codes] = {}
+    by_code = {body.code: body for body in bodies(start)}
+    prefectures = {body.code[:2]: body.name for body in by_code.values() if body.parent is None}
+    for body in by_code.values():
+        if (body.kind is _K.NORTHERN_VILLAGE) is not northern:
+            continue
+        names = [body.name, *body.aliases]
+        if body.kind is _K.WARD and body.parent:  # a ward is also called without its city
+            names += [name.removeprefix(by_code[body.parent].name) for name in names]
+        for name in names:
+            _add(table, name, body.code)
+            if body.parent is not None:
+                _add(table, prefectures[body.code[:2]] + name, body.code)
+    return table
+
+
+@cache
+def _folded(start: date, *, northern: bool) -> _Index:
+    index = _Index(exact=_exact(start, northern=northern))
+    by_code = {body.code: body for body in bodies(start)}
+    prefectures = {body.code[:2]: body for body in by_code.values() if body.parent is None}
+    for name, codes in index.exact.items():
+        for code in codes:
+            _add(index.folded, fold_name(name), code)
+    for body in by_code.values():
+        index.kinds[body.code] = body.kind
+        if (body.kind is _K.NORTHERN_VILLAGE) is not northern or body.kana is None or body.romaji is None:
+            continue
+        city = by_code[body.parent] if body.kind is _K.WARD and body.parent else None
+        readings = [body.kana] + ([body.kana.removeprefix(city.kana)] if city and city.kana else [])
+        for kana in readings:
+            _add(index.folded, kana, body.code)
+            if body.parent is not None:
+                _add(index.folded, (prefectures[body.code[:2]].kana or "") + kana, body.code)
+        _add(index.romaji, fold_romaji(body.romaji), body.code)
+        if city and city.romaji:
+            _add(index.romaji, fold_romaji(city.romaji + body.romaji), body.code)
+    return index
+
+
+def find(
+    text: str,
+    *,
+    within: Government | str | None = None,
+    kind: GovernmentKind | str | None = None,
+    as_of: date | None = None,
+) -> Government:
+    """The one body that bears a name on a date, in kanji, kana or romaji, with or without its prefecture.
+
+    `within` narrows the search to a prefecture or a designated city (a value, code or name), `kind` to a kind of body.
+    The villages of the Northern Territories are found only with `kind="northern_village"`. A county (郡) is skipped,
+    not checked: the registry knows none. Dates as in `get`.
+
+    >>> find("山口県萩市").code
+    LocalGovernmentCode('352047')
+    >>> find("龍ヶ崎市").name, find("Tohma-cho").name, find("府中市", within="東京都").full_name
+    ('龍ケ崎市', '当麻町', '東京都府中市')
+
+    Raises:
+        UnknownName: no body bears it; near names are suggested.
+        AmbiguousName: several do; they are named.
+    """
+    codes = _lookup(text, within, kind, as_of)
+    if len(codes) == 1:
+        return get(codes[0], as_of=as_of)
+    if codes:
+        candidates = tuple(f"{get(code, as_of=as_of).full_name}（{code}）" for code in codes)
+        raise AmbiguousName("governments.ambiguous_name", value=text, candidates=candidates)
+    raise _unknown(text, within, as_of)
+
+
+def _lookup(
+    text: str, within: Government | str | None, kind: GovernmentKind | str | None, as_of: date | None
+) -> _Codes:
+    start = period_start(as_of)
+    northern = kind == _K.NORTHERN_VILLAGE
+    place = None if within is None else scope(within, as_of=as_of)
+
+    def narrowed(codes: Iterable[LocalGovernmentCode]) -> _Codes:
+        found = tuple(codes)
+        if place is not None:
+            found = tuple(code for code in found if _inside(code, place, as_of))
+        if kind is not None:
+            found = tuple(code for code in found if get(code, as_of=as_of).kind == kind)
+        return found
+
+    exact = _exact(start, northern=northern)
+    if codes := narrowed(exact.get(text, ())):
+        return codes
+    for spelling in _without_county(text):
+        if codes := narrowed(exact.get(spelling, ())):
+            return codes
+    index = _folded(start, northern=northern)
+    folded = fold_name(text)
+    for spelling in (folded, *_without_county(folded)):
+        if codes := narrowed(index.folded.get(spelling, ())):
+            return codes
+    reading, suffix = split_romaji_suffix(text)
+    wanted = _KINDS_BY_SUFFIX.get(suffix)
+    if suffix and (
+        codes := narrowed(
+            code
+            for code in index.romaji.get(fold_romaji(reading), ())
+            if wanted and index.kinds[code] in wanted
+        )
+    ):
+        return codes
+    return narrowed(index.romaji.get(fold_romaji(text), ())) if text.strip() else ()
+
+
+def _without_county(text: str) -> list[str]:
+    """The spellings left when a county (郡) is taken out: 山口県阿武郡阿武町 → 山口県阿武町."""
+    if "郡" not in text or text[-1] not in "町村":
+        return []
+    prefecture = text[: text.find("県") + 1] or ("北海道" if text.startswith("北海道") else "")
+    if not prefecture and text[2:3] in {"都", "府"}:
+        prefecture = text[:3]
+    rest = text[len(prefecture) :]
+    return [
+        prefecture + rest[place + 1 :]
+        for place, sign in enumerate(rest)
+        if sign == "郡" and 0 < place < len(rest) - 2
+    ]
+
+
+def _inside(code: LocalGovernmentCode, place: Government, as_of: date | None) -> bool:
+    if place.kind is _K.PREFECTURE:
+        return code[:2] == place.code[:2]
+    return code == place.code or get(code, as_of=as_of).parent_code == place.code
+
+
+def _unknown(text: str, within: Government | str | None, as_of: date | None) -> UnknownName:
+    """The error for a name nobody bears, with near names: in the prefecture first, then the same name elsewhere."""
+    from difflib import get_close_matches
+
+    start = period_start(as_of)
+    place = None if within is None else scope(within, as_of=as_of)
+    rest = text
+    if place is None:
+        for body in bodies(start):
+            if body.parent is None and text.startswith(body.name) and text != body.name:
+                place, rest = get(body.code, as_of=as_of), text.removeprefix(body.name)
+                break
+    pool: dict[str, _Codes] = {}
+    for body in bodies(start):
+        if body.kind is not _K.NORTHERN_VILLAGE and (place is None or _inside(body.code, place, as_of)):
+            _add(pool, fold_name(body.name), body.code)
+    folded = fold_name(rest)[:_LONGEST]
+    near = [code for name in get_close_matches(folded, pool, n=_NEAR, cutoff=0.5) for code in pool[name]]
+    # 山口県川越市: the name is right, the prefecture is not.
+    elsewhere = _folded(start, northern=False).folded.get(folded, ()) if place is not None else ()
+    stem = [code for name in pool if folded and name[:-1] == folded.rstrip("市区町村") for code in pool[name]]
+    likely = list(dict.fromkeys([*elsewhere, *stem, *near]))[:_NEAR]
+    northern = _exact(start, northern=True).get(text, ())
+    if northern:
+        return UnknownName("governments.northern_name", value=text)
+    return UnknownName(
+        "governments.unknown_name",
+        value=text,
+        suggestion=tuple(f"{get(code, as_of=as_of).full_name}（{code}）" for code in likely) or None,
+        near=tuple(likely),
+    )
+
+
+def search(
+    text: str,
+    *,
+    within: Government | str | None = None,
+    kind: GovernmentKind | str | None = None,
+    as_of: date | None = None,
+) -> list[Government]:
+    """Every body whose name or reading contains a text, best first: whole name, beginning, anywhere; then by code.
+
+    Spellings are folded as in `find`; northern villages come only with `kind="northern_village"`.
+
+    >>> [body.name for body in search("萩")]
+    ['萩市', '高萩市']
+    """
+    start = period_start(as_of)
+    folded, reading = fold_name(text), fold_romaji(text)
+    if not folded:
+        return []
+    place = None if within is None else scope(within, as_of=as_of)
+    ranked: list[tuple[int, LocalGovernmentCode]] = []
+    for body in bodies(start):
+        if (body.kind is _K.NORTHERN_VILLAGE) is not (kind == _K.NORTHERN_VILLAGE):
+            continue
+        if kind is not None and body.kind != kind:
+            continue
+        if place is not None and not _inside(body.code, place, as_of):
+            continue
+        names = [fold_name(name) for name in (body.name, *body.aliases)] + [body.kana or ""]
+        ranks = [0 if n == folded else 1 if n.startswith(folded) else 2 for n in names if folded in n]
+        if reading and body.romaji:
+            romaji = fold_romaji(body.romaji)
+            ranks += [0 if romaji == reading else 1] if romaji.startswith(reading) else []
+        if ranks:
+            ranked.append((min(ranks), body.code))
+    return [get(code, as_of=as_of) for _, code in sorted(ranked)]
