@@ -1,0 +1,47 @@
+"""Tables: row models, reading files, checking them, issues. Knows no programme."""
+
+from .columns import (
+    AsStated,
+    Choice,
+    Column,
+    Kind,
+    Link,
+    Links,
+    Listed,
+    PartialDay,
+    Prefecture,
+    WebAddress,
+    Whole,
+    Words,
+    Yen,
+)
+from .issues import Issue, Severity
+from .rows import CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
+from .stated import Stated, split_remark
+
+__all__ = [
+    "AsStated",
+    "CheckedRows",
+    "Choice",
+    "Column",
+    "Issue",
+    "Kind",
+    "Link",
+    "Links",
+    "Listed",
+    "LoadedRows",
+    "NumberedRow",
+    "PartialDay",
+    "Prefecture",
+    "RowModel",
+    "Severity",
+    "Stated",
+    "WebAddress",
+    "Whole",
+    "Words",
+    "Yen",
+    "check_rows",
+    "columns_of",
+    "read_rows",
+    "split_remark",
+]

@@ -1,0 +1,61 @@
+"""What is wrong or worth knowing about a file: one format for rows and columns."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from attrs import Factory, field, frozen
+
+from chiho_digital.basics import message, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chiho_digital.basics import Lang
+
+__all__ = ["Issue", "Severity"]
+
+
+class Severity(StrEnum):
+    """How grave an issue is (重大度), gravest first.
+
+    error: the row, or the file, cannot be used.  warning: used, but something should be put right.
+    note: used; something worth knowing, such as a remark that was kept as text.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Issue:
+    """One finding about a file (指摘). Strictly read-only.
+
+    row: the row as a spreadsheet numbers it (the heading is row 1); None for the file as a whole.
+    column: the heading of the column as the model names it; None for the whole row.
+    code: stable name, `room.event`.  severity: error, warning or note.
+    value: the text as it stood.  params: what else the sentence mentions.  suggestion: the likely repair, if known.
+    """
+
+    row: int | None
+    column: str | None
+    code: str
+    severity: Severity
+    value: str | None = None
+    params: Mapping[str, Any] = field(default=Factory(dict), hash=False)
+    suggestion: object = None
+
+    def to(self, lang: Lang) -> str:
+        """The finding as one line: where, what, and the likely repair."""
+        place: list[str] = []
+        if self.row is not None:
+            place.append(f"{self.row}行目" if lang == "ja" else f"row {self.row}")
+        if self.column is not None:
+            place.append(f"列 {self.column}" if lang == "ja" else f"column {self.column}")
+        where = (" " if lang == "ja" else ", ").join(place)
+        line = message(self.code, {"value": self.value, **self.params}, lang)
+        if self.suggestion is not None:
+            line += message("basics.suggestion", {"suggestion": phrase(self.suggestion, lang)}, lang)
+        return f"{where}: {line}" if where else line
