@@ -17,7 +17,7 @@ False
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from chiho_digital.basics import fold
 
@@ -46,16 +46,16 @@ class LocalGovernmentCode(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> LocalGovernmentCode:
+    def __new__(cls, text: str) -> Self:  # noqa: D102 – said in the class's docstring
         return cls.parse(text)
 
     @classmethod
-    def trusted(cls, text: str) -> LocalGovernmentCode:
+    def trusted(cls, text: str) -> Self:
         """A code that is known to be right, unchecked: for tables that were checked when they were made."""
         return str.__new__(cls, text)
 
     @classmethod
-    def parse(cls, text: object, *, digits: Literal[5, 6] = 6) -> LocalGovernmentCode:
+    def parse(cls, text: object, *, digits: Literal[5, 6] = 6) -> Self:
         """The code a text is; full-width digits are folded. With `digits=5` the check digit is left out and added.
 
         Raises:
@@ -161,12 +161,9 @@ def _wrong_length(text: str, code: str) -> InvalidCode:
     """The error for a text of another length, with every reading that the registry knows."""
     from .registry import is_known
 
-    readings: list[str] = []
-    for five in {4: ["0" + code], 5: [code]}.get(len(code), []):  # statistics tables lose leading zeros too
-        if _FIVE.fullmatch(five) and is_known(five + check_digit(five)):
-            readings.append(five + check_digit(five))
-    if len(code) == 5 and is_known("0" + code):
-        readings.append("0" + code)
+    five = code.zfill(5) if len(code) == 4 else code  # statistics tables lose leading zeros too
+    full = five + check_digit(five) if _FIVE.fullmatch(five) else ""
+    readings = [reading for reading in (full, "0" + code) if is_known(reading)]
     if len(readings) > 1:
         named = tuple(_named(reading) for reading in readings)
         return AmbiguousCode("governments.code_ambiguous", value=text, readings=named)

@@ -16,7 +16,7 @@ False
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from .codes import compact
 from .errors import InvalidCode
@@ -39,11 +39,11 @@ class CorporateNumber(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> CorporateNumber:
+    def __new__(cls, text: str) -> Self:  # noqa: D102 – said in the class's docstring
         return cls.parse(text)
 
     @classmethod
-    def parse(cls, text: object) -> CorporateNumber:
+    def parse(cls, text: object) -> Self:
         """The number a text is; full-width digits are folded, hyphens and spaces dropped.
 
         Raises:

@@ -6,15 +6,16 @@ what it counts, as of when, and from where.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
 
-from chiho_digital.basics import Grade, InvalidValue, Note, Source, Text, exact_ratio
+from chiho_digital.basics import Grade, InvalidValue, Note, Source, Text, exact_ratio, fold
 
 from .codes import LocalGovernmentCode
 from .registry import is_known, same_area
@@ -28,6 +29,9 @@ __all__ = ["CENSUS_2020_PRELIMINARY", "Figure", "Figures", "load"]
 
 CENSUS_2020_PRELIMINARY = "census_2020_preliminary"
 """The name of the table that ships: the population of the 2020 census, preliminary count."""
+
+_AREAS = frozenset({"00000", "13100"})  # the nation, the 23 wards together
+_GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")  # the commas of 1,234,567
 
 
 @frozen
@@ -50,7 +54,7 @@ class Figures:
     as_of: date
     source: Source | None
     values: Mapping[LocalGovernmentCode, int | Fraction] = field(repr=False, hash=False)
-    areas: Mapping[str, int | Fraction] = field(default=Factory(dict), repr=False, hash=False)
+    areas: Mapping[str, int | Fraction] = field(factory=dict[str, "int | Fraction"], repr=False, hash=False)
 
     def of(self, body: Government | str) -> Figure | None:
         """The figure of a body (a value or code), or None where the table has none: unknown is not zero.
@@ -67,7 +71,9 @@ class Figures:
         other = same_area().get(code)
         if other is None or other[0] not in self.values:
             return None
-        inherited = Note("governments.figure_inherited", {"code": code, "other": other[0], "day": other[1].day})
+        inherited = Note(
+            "governments.figure_inherited", {"code": code, "other": other[0], "day": other[1].day}
+        )
         return Figure(self.values[LocalGovernmentCode.trusted(other[0])], (inherited,))
 
     def value(self, body: Government | str) -> int | Fraction | None:
@@ -86,13 +92,14 @@ def load(
     """A table that ships, by name, or your own, by path: a CSV file with the columns `code` and `value`.
 
     `code` is six digits; a table of five-digit codes heads the column `code5`. A value is a whole number or a decimal
-    (kept as an exact fraction); an empty one is unknown and left out. What your table counts and its date are required.
+    (kept as an exact fraction); an empty one is unknown and left out. What your table counts and its date are required. The file is read as UTF-8.
 
     >>> load().value("352047")
     44661
 
     Raises:
-        InvalidValue: what or when is not said, a heading is missing, or lines are wrong: all of them are named.
+        InvalidValue: what or when is not said, the file is no UTF-8, a heading is missing, or lines are wrong: all of
+            them are named.
         OSError: the file cannot be read.
     """
     if table == CENSUS_2020_PRELIMINARY:
@@ -118,25 +125,23 @@ def _census() -> Figures:
 
 
 def _read(file: Path, what: Text, as_of: date, source: Source | None) -> Figures:
-    import csv
-
-    rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
-    heading = [cell.strip() for cell in rows[0]] if rows else []
+    rows = _rows(file)
+    heading = [cell.strip() for cell in rows[0][1]] if rows else []
     code_column = next((name for name in ("code", "code5") if name in heading), None)
     value_column = next((name for name in ("value", "population") if name in heading), None)
     if code_column is None or value_column is None:
         raise InvalidValue("governments.figures_heading", value=",".join(heading))
     at, at_value = heading.index(code_column), heading.index(value_column)
-    values: dict[LocalGovernmentCode, int | Fraction] = {}
-    areas: dict[str, int | Fraction] = {}
+    found: dict[str, int | Fraction | None] = {}
     problems: list[InvalidValue] = []
-    for line, row in enumerate(rows[1:], start=2):
-        if not any(row):
-            continue
+    for line, row in rows[1:]:
         try:
             if len(row) != len(heading):
                 raise InvalidValue("governments.figures_ragged", value=len(row), expected=len(heading))  # noqa: TRY301
-            _add(row[at].strip(), row[at_value].strip(), values, areas, five=code_column == "code5")
+            code = _code(row[at], five=code_column == "code5")
+            if code in found:
+                raise InvalidValue("governments.figures_twice", value=row[at].strip())  # noqa: TRY301
+            found[code] = _figure(row[at_value])
         except InvalidValue as error:
             problems.append(error.at(file.name, line))
     if problems:
@@ -147,27 +152,40 @@ def _read(file: Path, what: Text, as_of: date, source: Source | None) -> Figures
             problems=tuple(Text(p.message("ja"), p.message("en")) for p in problems),
             errors=tuple(problems),
         )
+    known = {code: value for code, value in found.items() if value is not None}
+    values = {code: value for code, value in known.items() if isinstance(code, LocalGovernmentCode)}
+    areas = {code: value for code, value in known.items() if code not in values}
     return Figures(what, as_of, source, values, areas)
 
 
-def _add(
-    code: str,
-    text: str,
-    values: dict[LocalGovernmentCode, int | Fraction],
-    areas: dict[str, int | Fraction],
-    *,
-    five: bool,
-) -> None:
-    parsed = LocalGovernmentCode.parse(code, digits=5 if five else 6)
-    if text == "":
-        return
-    ratio = exact_ratio(text.replace(",", ""))
-    value = ratio.numerator if ratio.denominator == 1 else ratio
-    if not is_known(parsed):
-        if five and code in {"00000", "13100"}:
-            areas[code] = value
-            return
-        raise InvalidValue("governments.figures_unknown_code", value=code)
-    if parsed in values:
-        raise InvalidValue("governments.figures_twice", value=code)
-    values[parsed] = value
+def _rows(file: Path) -> list[tuple[int, list[str]]]:
+    """The lines of a CSV file that are not blank, each with its number in the file."""
+    import csv
+    from io import StringIO
+
+    try:
+        reader = csv.reader(StringIO(file.read_text(encoding="utf-8-sig")))
+        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except UnicodeDecodeError:
+        raise InvalidValue("governments.figures_not_utf8", value=file.name) from None
+    except csv.Error as error:
+        raise InvalidValue("governments.figures_no_csv", value=file.name, reason=str(error)) from None
+
+
+def _code(text: str, *, five: bool) -> str:
+    """A code that the registry knows, or that of an area which is no body."""
+    text = text.strip()
+    if five and text in _AREAS:
+        return text
+    code = LocalGovernmentCode.parse(text, digits=5 if five else 6)
+    if not is_known(code):
+        raise InvalidValue("governments.figures_unknown_code", value=text)
+    return code
+
+
+def _figure(text: str) -> int | Fraction | None:
+    plain = _GROUPED.sub("", fold(text))
+    if plain == "":
+        return None
+    ratio = exact_ratio(plain)
+    return ratio.numerator if ratio.denominator == 1 else ratio

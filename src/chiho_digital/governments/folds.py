@@ -8,19 +8,15 @@ import unicodedata
 __all__ = ["fold_name", "fold_romaji"]
 
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-# Old, new and look-alike forms met for names of places; each folds to the second.
+# Old, new and look-alike forms met for names of places; each above folds to the one below it.
 _FORMS = str.maketrans(
-    dict(
-        pair
-        for pair in (
-            "ヶケ ヵカ 檮梼 惠恵 竈釜 竃釜 竜龍 條条 檜桧 舘館 鰺鯵 礪砺 曾曽 蘂蕊 﨑崎 髙高 澤沢 濱浜 廣広 國国 縣県 邉辺 邊辺 嶋島"
-        ).split(" ")
-    )
+    "ヶヵ檮惠竈竃竜條檜舘鰺礪曾蘂﨑髙澤濱廣國縣邉邊嶋",
+    "ケカ梼恵釜釜龍条桧館鯵砺曽蕊崎高沢浜広国県辺辺島",
 )
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 _ROMAJI_SUFFIX = re.compile(
-    r"[-\s](shi|city|ku|ward|cho|machi|town|son|mura|village|ken|fu|to|prefecture)$"
+    r"[-\s](shi|city|ku|ward|ch[oō]|machi|town|son|mura|village|ken|fu|t[oō]|prefecture)$", re.IGNORECASE
 )
 
 
@@ -50,9 +46,9 @@ def fold_romaji(text: str) -> str:
 def split_romaji_suffix(text: str) -> tuple[str, str]:
     """A reading and its suffix (shi, city, ku, …) in small letters, empty if it has none.
 
-    >>> split_romaji_suffix("Hagi-shi"), split_romaji_suffix("Hagi City")
-    (('Hagi', 'shi'), ('Hagi', 'city'))
+    >>> split_romaji_suffix("Tōma-chō"), split_romaji_suffix("Hagi City")
+    (('Tōma', 'cho'), ('Hagi', 'city'))
     """
     stripped = unicodedata.normalize("NFKC", text).strip()
-    found = _ROMAJI_SUFFIX.search(stripped.casefold())
-    return (stripped[: found.start()], found[1]) if found else (stripped, "")
+    found = _ROMAJI_SUFFIX.search(stripped)
+    return (stripped[: found.start()], found[1].lower().replace("ō", "o")) if found else (stripped, "")

@@ -121,9 +121,7 @@ class Government:
             return Text(self.full_name, self.full_name)
         if self.parent_code is None:
             return Text(self.name, self.romaji)
-        return Text(
-            self.full_name, f"{self.romaji} ({self.kind.label.en}, {self.prefecture.romaji or ''})"
-        )
+        return Text(self.full_name, f"{self.romaji} ({self.kind.label.en}, {self.prefecture.romaji or ''})")
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
 
+from chiho_digital.basics import InvalidValue
+
 from .codes import LocalGovernmentCode
 from .errors import AmbiguousName, UnknownName
 from .folds import fold_name, fold_romaji, split_romaji_suffix
 from .government import Government, GovernmentKind
-from .registry import bodies, get, period_start, scope
+from .registry import bodies, get, period_start, prefectures, scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import date
 
 __all__ = ["find", "search"]
@@ -38,10 +40,10 @@ _Codes = tuple[LocalGovernmentCode, ...]
 class _Index:
     """Names to codes for one span of the history; northern villages apart, since only who asks for them wants them."""
 
-    exact: dict[str, _Codes] = Factory(dict)
-    folded: dict[str, _Codes] = Factory(dict)
-    romaji: dict[str, _Codes] = Factory(dict)
-    kinds: dict[LocalGovernmentCode, GovernmentKind] = Factory(dict)
+    exact: dict[str, _Codes]
+    folded: dict[str, _Codes] = Factory(dict[str, _Codes])
+    romaji: dict[str, _Codes] = Factory(dict[str, _Codes])
+    kinds: dict[LocalGovernmentCode, GovernmentKind] = Factory(dict[LocalGovernmentCode, GovernmentKind])
 
 
 def _add(table: dict[str, _Codes], name: str, code: LocalGovernmentCode) -> None:
@@ -113,58 +115,56 @@ def find(
     Raises:
         UnknownName: no body bears it; near names are suggested.
         AmbiguousName: several do; they are named.
+        InvalidValue: `kind` is no kind of body.
     """
-    codes = _lookup(text, within, kind, as_of)
+    kind = _kind(kind)
+    place = None if within is None else scope(within, as_of=as_of)
+    codes = _lookup(text, place, kind, as_of)
     if len(codes) == 1:
         return get(codes[0], as_of=as_of)
     if codes:
         candidates = tuple(f"{get(code, as_of=as_of).full_name}（{code}）" for code in codes)
         raise AmbiguousName("governments.ambiguous_name", value=text, candidates=candidates)
-    raise _unknown(text, within, as_of)
+    raise _unknown(text, place, kind, as_of)
 
 
-def _lookup(
-    text: str, within: Government | str | None, kind: GovernmentKind | str | None, as_of: date | None
-) -> _Codes:
-    start = period_start(as_of)
-    northern = kind == _K.NORTHERN_VILLAGE
-    place = None if within is None else scope(within, as_of=as_of)
+def _kind(kind: GovernmentKind | str | None) -> GovernmentKind | None:
+    if kind is None or kind in set(_K):
+        return None if kind is None else _K(kind)
+    raise InvalidValue("governments.not_a_kind", value=kind, allowed=tuple(k.value for k in _K))
 
-    def narrowed(codes: Iterable[LocalGovernmentCode]) -> _Codes:
-        found = tuple(codes)
+
+def _lookup(text: str, place: Government | None, kind: GovernmentKind | None, as_of: date | None) -> _Codes:
+    """The codes of the first spelling that anybody bears, inside a place and of a kind where these are given."""
+    for spelt in _spelt(text, period_start(as_of), northern=kind is _K.NORTHERN_VILLAGE):
+        codes = spelt
         if place is not None:
-            found = tuple(code for code in found if _inside(code, place, as_of))
+            codes = tuple(code for code in codes if _inside(code, place, as_of))
         if kind is not None:
-            found = tuple(code for code in found if get(code, as_of=as_of).kind == kind)
-        return found
-
-    exact = _exact(start, northern=northern)
-    if codes := narrowed(exact.get(text, ())):
-        return codes
-    for spelling in _without_county(text):
-        if codes := narrowed(exact.get(spelling, ())):
+            codes = tuple(code for code in codes if get(code, as_of=as_of).kind is kind)
+        if codes:
             return codes
+    return ()
+
+
+def _spelt(text: str, start: date, *, northern: bool) -> Iterator[_Codes]:
+    """Who bears a text as it is, without county, folded, as a reading with its suffix, as a bare reading."""
+    exact = _exact(start, northern=northern)
+    for spelling in (text, *_without_county(text)):
+        yield exact.get(spelling, ())
     index = _folded(start, northern=northern)
     folded = fold_name(text)
     for spelling in (folded, *_without_county(folded)):
-        if codes := narrowed(index.folded.get(spelling, ())):
-            return codes
+        yield index.folded.get(spelling, ())
     reading, suffix = split_romaji_suffix(text)
-    wanted = _KINDS_BY_SUFFIX.get(suffix)
-    if suffix and (
-        codes := narrowed(
-            code
-            for code in index.romaji.get(fold_romaji(reading), ())
-            if wanted and index.kinds[code] in wanted
-        )
-    ):
-        return codes
-    return narrowed(index.romaji.get(fold_romaji(text), ())) if text.strip() else ()
+    kinds = _KINDS_BY_SUFFIX.get(suffix, frozenset())
+    yield tuple(code for code in index.romaji.get(fold_romaji(reading), ()) if index.kinds[code] in kinds)
+    yield index.romaji.get(fold_romaji(text), ())
 
 
 def _without_county(text: str) -> list[str]:
     """The spellings left when a county (郡) is taken out: 山口県阿武郡阿武町 → 山口県阿武町."""
-    if "郡" not in text or text[-1] not in "町村":
+    if "郡" not in text or text[-1] not in "町村" or len(text) > _LONGEST:
         return []
     prefecture = text[: text.find("県") + 1] or ("北海道" if text.startswith("北海道") else "")
     if not prefecture and text[2:3] in {"都", "府"}:
@@ -183,37 +183,42 @@ def _inside(code: LocalGovernmentCode, place: Government, as_of: date | None) ->
     return code == place.code or get(code, as_of=as_of).parent_code == place.code
 
 
-def _unknown(text: str, within: Government | str | None, as_of: date | None) -> UnknownName:
-    """The error for a name nobody bears, with near names: in the prefecture first, then the same name elsewhere."""
-    from difflib import get_close_matches
-
-    start = period_start(as_of)
-    place = None if within is None else scope(within, as_of=as_of)
+def _unknown(
+    text: str, place: Government | None, kind: GovernmentKind | None, as_of: date | None
+) -> UnknownName:
+    """The error for a name nobody bears, with near names: the same name elsewhere, another suffix, a like spelling."""
+    if kind is not _K.NORTHERN_VILLAGE and text in _exact(period_start(as_of), northern=True):
+        return UnknownName("governments.northern_name", value=text)
     rest = text
     if place is None:
-        for body in bodies(start):
-            if body.parent is None and text.startswith(body.name) and text != body.name:
-                place, rest = get(body.code, as_of=as_of), text.removeprefix(body.name)
-                break
-    pool: dict[str, _Codes] = {}
-    for body in bodies(start):
-        if body.kind is not _K.NORTHERN_VILLAGE and (place is None or _inside(body.code, place, as_of)):
-            _add(pool, fold_name(body.name), body.code)
-    folded = fold_name(rest)[:_LONGEST]
-    near = [code for name in get_close_matches(folded, pool, n=_NEAR, cutoff=0.5) for code in pool[name]]
-    # 山口県川越市: the name is right, the prefecture is not.
-    elsewhere = _folded(start, northern=False).folded.get(folded, ()) if place is not None else ()
-    stem = [code for name in pool if folded and name[:-1] == folded.rstrip("市区町村") for code in pool[name]]
-    likely = list(dict.fromkeys([*elsewhere, *stem, *near]))[:_NEAR]
-    northern = _exact(start, northern=True).get(text, ())
-    if northern:
-        return UnknownName("governments.northern_name", value=text)
+        place = next(
+            (p for p in prefectures(as_of=as_of) if text.startswith(p.name) and text != p.name), None
+        )
+        rest = text.removeprefix(place.name) if place else text
+    likely = _near(rest, place, kind, as_of)
     return UnknownName(
         "governments.unknown_name",
         value=text,
         suggestion=tuple(f"{get(code, as_of=as_of).full_name}（{code}）" for code in likely) or None,
-        near=tuple(likely),
+        near=likely,
     )
+
+
+def _near(text: str, place: Government | None, kind: GovernmentKind | None, as_of: date | None) -> _Codes:
+    from difflib import get_close_matches
+
+    pool: dict[str, _Codes] = {}
+    for body in bodies(as_of):
+        wanted = body.kind is kind if kind is not None else body.kind is not _K.NORTHERN_VILLAGE
+        if wanted and (place is None or _inside(body.code, place, as_of)):
+            _add(pool, fold_name(body.name), body.code)
+    folded = fold_name(text[:_LONGEST])
+    # 山口県川越市: the name is right, the prefecture is not.
+    elsewhere = _lookup(text, None, kind, as_of) if place is not None else ()
+    # 大阪府太子市: the name is right but for 市区町村.
+    stem = [code for name in pool if name[:-1] == folded.rstrip("市区町村") != "" for code in pool[name]]
+    close = [code for name in get_close_matches(folded, pool, n=_NEAR, cutoff=0.5) for code in pool[name]]
+    return tuple(dict.fromkeys([*elsewhere, *stem, *close]))[:_NEAR]
 
 
 def search(
@@ -229,17 +234,18 @@ def search(
 
     >>> [body.name for body in search("萩")]
     ['萩市', '高萩市']
+
+    Raises:
+        InvalidValue: `kind` is no kind of body.
     """
-    start = period_start(as_of)
+    kind = _kind(kind)
     folded, reading = fold_name(text), fold_romaji(text)
     if not folded:
         return []
     place = None if within is None else scope(within, as_of=as_of)
     ranked: list[tuple[int, LocalGovernmentCode]] = []
-    for body in bodies(start):
-        if (body.kind is _K.NORTHERN_VILLAGE) is not (kind == _K.NORTHERN_VILLAGE):
-            continue
-        if kind is not None and body.kind != kind:
+    for body in bodies(as_of):
+        if body.kind is _K.NORTHERN_VILLAGE if kind is None else body.kind is not kind:
             continue
         if place is not None and not _inside(body.code, place, as_of):
             continue

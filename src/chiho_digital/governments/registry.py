@@ -62,7 +62,7 @@ class Change:
 
 
 @frozen
-class _Version:
+class Version:
     """A line of the registry: a code with a name, a kind and the days on which it held."""
 
     code: LocalGovernmentCode
@@ -91,9 +91,7 @@ def _lines() -> dict[str, str]:
 def changes() -> tuple[Change, ...]:
     """Every change since 2014-01-01, oldest first."""
     trusted = LocalGovernmentCode.trusted
-    rows = [
-        line.split(",") for line in (_DATA / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]
-    ]
+    rows = [line.split(",") for line in (_DATA / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]]
     return tuple(
         Change(date.fromisoformat(day), kind, trusted(old), old_name, trusted(new), new_name)
         for day, kind, old, old_name, new, new_name in rows
@@ -107,9 +105,9 @@ def _started() -> dict[str, date]:
 
 
 @cache
-def _former() -> dict[str, tuple[_Version, ...]]:
+def _former() -> dict[str, tuple[Version, ...]]:
     """The bodies that today's table no longer holds, by code, newest first."""
-    former: dict[str, list[_Version]] = {}
+    former: dict[str, list[Version]] = {}
     for change in reversed(changes()):
         known = former.setdefault(change.old_code, [])
         if any(version.validity.end == change.day - _DAY for version in known):
@@ -119,7 +117,7 @@ def _former() -> dict[str, tuple[_Version, ...]]:
             c.day for c in changes() if c.new_code == change.old_code and c.day < change.day
         ]  # it had itself become of another body
         known.append(
-            _Version(
+            Version(
                 change.old_code,
                 change.old_name,
                 None,
@@ -132,10 +130,10 @@ def _former() -> dict[str, tuple[_Version, ...]]:
     return {code: tuple(versions) for code, versions in former.items()}
 
 
-def _today(code: str) -> _Version:
+def _today(code: str) -> Version:
     code, name, kana, romaji, kind, parent, aliases = _lines()[code].split(",")
     trusted = LocalGovernmentCode.trusted
-    return _Version(
+    return Version(
         trusted(code),
         name,
         kana,
@@ -147,7 +145,7 @@ def _today(code: str) -> _Version:
     )
 
 
-def _versions(code: str) -> tuple[_Version, ...]:
+def _versions(code: str) -> tuple[Version, ...]:
     """Every line the registry holds for a code, newest first."""
     today = (_today(code),) if code in _lines() else ()
     return today + _former().get(code, ())
@@ -158,7 +156,7 @@ def _within_history(day: date) -> date:
 
 
 @cache
-def _state(day: date) -> tuple[_Version, ...]:
+def _state(day: date) -> tuple[Version, ...]:
     held = [v for code in _lines().keys() | _former().keys() for v in _versions(code) if day in v.validity]
     return tuple(sorted(held, key=lambda version: version.code))
 
@@ -169,7 +167,7 @@ def period_start(day: date | None) -> date:
     return max((c.day for c in changes() if c.day <= day), default=HISTORY_FROM)
 
 
-def bodies(as_of: date | None = None) -> tuple[_Version, ...]:
+def bodies(as_of: date | None = None) -> tuple[Version, ...]:
     """Every line in force on a date, by code: bodies, wards and northern villages, with their aliases."""
     return _state(period_start(as_of))
 
@@ -247,7 +245,7 @@ def _prefecture_codes() -> dict[str, str]:
     return {code[:2]: code for code in _lines() if code[2:5] == "000"}
 
 
-def _select(wanted: Callable[[_Version], bool], as_of: date | None) -> list[Government]:
+def _select(wanted: Callable[[Version], bool], as_of: date | None) -> list[Government]:
     if as_of is None:
         return [_current[version.code] for version in bodies() if wanted(version)]
     return [version.as_of(as_of) for version in bodies(as_of) if wanted(version)]
@@ -270,24 +268,33 @@ def municipalities(
     (1741, 19, 183)
 
     Raises:
-        InvalidValue: `kind` is no kind of municipality: wards have `wards()`, northern villages `northern_villages()`.
+        InvalidValue: `kind` is no kind of municipality: wards have `wards()`, northern villages `northern_villages()`;
+            or `prefecture` is another body.
         UnknownName, InvalidCode, UnknownCode: there is no such prefecture.
     """
-    kinds = set(GovernmentKind)
+    kinds = {k for k in GovernmentKind if k.is_municipality}
     if kind is not None:
-        if kind not in kinds or not GovernmentKind(kind).is_municipality:
-            allowed = tuple(k.value for k in GovernmentKind if k.is_municipality)
-            raise InvalidValue("governments.not_a_municipality_kind", value=kind, allowed=allowed)
+        if kind not in kinds:
+            raise InvalidValue(
+                "governments.not_a_municipality_kind",
+                value=kind,
+                allowed=tuple(k.value for k in GovernmentKind if k in kinds),
+            )
         kinds = {GovernmentKind(kind)}
-    digits = "" if prefecture is None else scope(prefecture, as_of=as_of).code[:2]
-    return _select(
-        lambda v: v.kind in kinds and v.kind.is_municipality and v.code.startswith(digits), as_of
-    )
+    digits = ""
+    if prefecture is not None:
+        digits = scope(prefecture, kind=GovernmentKind.PREFECTURE, as_of=as_of).code[:2]
+    return _select(lambda version: version.kind in kinds and version.code.startswith(digits), as_of)
 
 
 def wards(*, city: Government | str | None = None, as_of: date | None = None) -> list[Government]:
-    """The wards (行政区) of designated cities on a date, by code; of one city (a value, code or name), if given."""
-    parent = None if city is None else scope(city, as_of=as_of).code
+    """The wards (行政区) of designated cities on a date, by code; of one city (a value, code or name), if given.
+
+    Raises:
+        InvalidValue: `city` is another body.
+        UnknownName, InvalidCode, UnknownCode: there is no such designated city.
+    """
+    parent = None if city is None else scope(city, kind=GovernmentKind.DESIGNATED_CITY, as_of=as_of).code
     return _select(lambda v: v.kind is GovernmentKind.WARD and parent in {None, v.parent}, as_of)
 
 
@@ -296,15 +303,23 @@ def northern_villages() -> list[Government]:
     return _select(lambda version: version.kind is GovernmentKind.NORTHERN_VILLAGE, None)
 
 
-def scope(place: Government | str, *, as_of: date | None = None) -> Government:
-    """The body meant by a value, a code or a name."""
-    if isinstance(place, Government):
-        return place
-    if place[:1].isdecimal():
-        return get(place, as_of=as_of)
-    from .names import find
+def scope(
+    place: Government | str, *, kind: GovernmentKind | None = None, as_of: date | None = None
+) -> Government:
+    """The body meant by a value, a code or a name; of one kind, if given.
 
-    return find(place, as_of=as_of)
+    Raises:
+        InvalidValue: the value or code is of another kind.
+        UnknownName, InvalidCode, UnknownCode: there is no such body.
+    """
+    if isinstance(place, str) and not place[:1].isdecimal():
+        from .names import find
+
+        return find(place, kind=kind, as_of=as_of)
+    body = get(place, as_of=as_of) if isinstance(place, str) else place
+    if kind is not None and body.kind is not kind:
+        raise InvalidValue("governments.wrong_kind", value=body.full_name, expected=kind.label)
+    return body
 
 
 def successors(code: str) -> tuple[Government, ...]:
@@ -318,9 +333,7 @@ def predecessors(code: str) -> tuple[Government, ...]:
     """What went into a code at its first change (前身団体), as of the day before; empty if nothing did."""
     parsed = LocalGovernmentCode.parse(code)
     first = min((c.day for c in changes() if c.new_code == parsed), default=None)
-    return tuple(
-        _at(c.old_code, c.day - _DAY) for c in changes() if c.new_code == parsed and c.day == first
-    )
+    return tuple(_at(c.old_code, c.day - _DAY) for c in changes() if c.new_code == parsed and c.day == first)
 
 
 def convert(code: str, from_date: date, to_date: date) -> tuple[Government, ...]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from .registry import municipalities, prefectures, scope
+from chiho_digital.basics import InvalidValue
+
+from .registry import municipalities, prefectures, scope, wards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +46,7 @@ class Similar:
     without_figures: tuple[Government, ...]
 
 
-def similar(
+def similar(  # noqa: PLR0913 – each says one thing about the comparison
     body: Government | str,
     *,
     figures: Mapping[str, Figures],
@@ -55,7 +57,7 @@ def similar(
 ) -> Similar:
     """The bodies of the same level nearest to a body in the figures named, itself left out.
 
-    On the scale `log` the distance is |ln(1 + a) - ln(1 + b)|: twice as large is as far as half as large.
+    Municipalities are compared with municipalities, prefectures with prefectures, wards with wards. On the scale `log` the distance is |ln(1 + a) - ln(1 + b)|: twice as large is as far as half as large.
 
     >>> from chiho_digital.governments import figures
     >>> near = similar("352047", figures={"population": figures.load()}, n=1).nearest[0]
@@ -65,6 +67,7 @@ def similar(
     Raises:
         KeyError: a name in `by` is not among the figures.
         LookupError: the body itself has no figure.
+        InvalidValue: a figure is -1 or less, which has no place on the scale `log`.
     """
     one = scope(body, as_of=as_of)
     tables = [figures[name] for name in by]
@@ -77,8 +80,8 @@ def similar(
     place = [_on(scale, value) for value in own if value is not None]
     nearest: list[Neighbour] = []
     without: list[Government] = []
-    for other in municipalities(as_of=as_of) if one.kind.is_municipality else prefectures(as_of=as_of):
-        if other == one:
+    for other in _level(one, as_of):
+        if other.code == one.code:
             continue
         values = [table.value(other) for table in tables]
         known = tuple(value for value in values if value is not None)
@@ -91,5 +94,15 @@ def similar(
     return Similar(tuple(nearest[:n]), tuple(without))
 
 
+def _level(one: Government, as_of: date | None) -> list[Government]:
+    if one.kind.is_municipality:
+        return municipalities(as_of=as_of)
+    return prefectures(as_of=as_of) if one.parent_code is None else wards(as_of=as_of)
+
+
 def _on(scale: str, value: int | Fraction) -> float:
-    return log(1 + value) if scale == "log" else float(value)
+    if scale != "log":
+        return float(value)
+    if value <= -1:
+        raise InvalidValue("governments.no_logarithm", value=value)
+    return log(1 + value)

@@ -27,10 +27,10 @@ def refuse_strange(values: Mapping[str, object]) -> None:
         faults.append(InvalidValue("plots.unknown_prefecture", value=unknown, suggestion=likely or None))
     odd = {key: value for key, value in values.items() if value is not None and not _is_whole(value)}
     negative = {key: value for key, value in values.items() if isinstance(value, int) and value < 0}
-    for event, refused in (("not_whole_number", odd), ("negative_value", negative)):
+    for code, refused in (("plots.not_whole_number", odd), ("plots.negative_value", negative)):
         if refused:
             items = [f"{key}: {value!r}" for key, value in refused.items()]
-            faults.append(InvalidValue(f"plots.{event}", value=refused, items=items))
+            faults.append(InvalidValue(code, value=refused, items=items))
     if len(faults) > 1:
         words = Text(
             "".join(fault.message("ja") for fault in faults), " ".join(f.message("en") for f in faults)
