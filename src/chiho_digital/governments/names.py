@@ -129,9 +129,11 @@ def find(
 
 
 def _kind(kind: GovernmentKind | str | None) -> GovernmentKind | None:
-    if kind is None or kind in set(_K):
-        return None if kind is None else _K(kind)
-    raise InvalidValue("governments.not_a_kind", value=kind, allowed=tuple(k.value for k in _K))
+    if kind is None:
+        return None
+    if kind not in set(_K):
+        raise InvalidValue("governments.not_a_kind", value=kind, allowed=tuple(k.value for k in _K))
+    return _K(kind)
 
 
 def _lookup(text: str, place: Government | None, kind: GovernmentKind | None, as_of: date | None) -> _Codes:

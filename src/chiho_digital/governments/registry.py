@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -37,6 +37,8 @@ __all__ = [
 
 _DATA = Path(__file__).parent / "data"
 _DAY = timedelta(days=1)
+_ALWAYS = Period(None, None)
+_KINDS = {kind.value: kind for kind in GovernmentKind}
 # What a former body was is read off the last character of its name; the change list does not say it.
 _KIND_BY_SUFFIX = {
     "市": GovernmentKind.CITY,
@@ -61,9 +63,11 @@ class Change:
     new_name: str
 
 
-@frozen
-class Version:
-    """A line of the registry: a code with a name, a kind and the days on which it held."""
+class Version(NamedTuple):
+    """A line of the registry: a code with a name, a kind and the days on which it held.
+
+    A tuple, since 1,965 of them are made for the first question about a name.
+    """
 
     code: LocalGovernmentCode
     name: str
@@ -75,6 +79,7 @@ class Version:
     aliases: tuple[str, ...] = ()
 
     def as_of(self, day: date) -> Government:
+        """The body, as the answer to a question about a day."""
         return Government(
             self.code, self.name, self.kana, self.romaji, self.kind, self.parent, self.validity, day
         )
@@ -132,15 +137,16 @@ def _former() -> dict[str, tuple[Version, ...]]:
 
 def _today(code: str) -> Version:
     code, name, kana, romaji, kind, parent, aliases = _lines()[code].split(",")
+    started = _started().get(code)
     trusted = LocalGovernmentCode.trusted
     return Version(
         trusted(code),
         name,
         kana,
         romaji,
-        GovernmentKind(kind),
+        _KINDS[kind],
         trusted(parent) if parent else None,
-        Period(_started().get(code), None),
+        Period(started, None) if started else _ALWAYS,
         tuple(aliases.split(";")) if aliases else (),
     )
 
