@@ -82,9 +82,7 @@ def main() -> None:
 
     (first,) = medians(runs, ("governments.get('352047')", "from chiho_digital import governments"))
     rows.append(("registry: first lookup", "10 ms", f"{first * 1e3:.1f} ms", ""))
-    (first_name,) = medians(
-        runs, ("governments.find('山口県萩市')", "from chiho_digital import governments")
-    )
+    (first_name,) = medians(runs, ("governments.find('山口県萩市')", "from chiho_digital import governments"))
     rows.append(("registry: first name", "10 ms", f"{first_name * 1e3:.1f} ms", ""))
 
     ours_setup = "from chiho_digital.governments import get; get('352047')"

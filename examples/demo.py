@@ -49,9 +49,7 @@ def views(file: CaseFile, town: Government) -> list[dashboard.View]:
     return [
         dashboard.by_prefecture(file.cases, population=population),
         dashboard.by_kind(file.cases, population=population),
-        dashboard.by_area(
-            file.cases, population=population, areas=systems.areas_ours(), areas_label=OURS
-        ),
+        dashboard.by_area(file.cases, population=population, areas=systems.areas_ours(), areas_label=OURS),
         dashboard.cases_near(town, file.cases, population=population),
     ]
 

@@ -7,6 +7,7 @@ command is wrong.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # A console that cannot show a character shows a question mark instead of failing.
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     return _check(options.file, options.lang, options.encoding)
 

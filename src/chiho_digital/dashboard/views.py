@@ -31,8 +31,8 @@ __all__ = [
     "by_area",
     "by_kind",
     "by_prefecture",
-    "cases_near",
     "case_list",
+    "cases_near",
     "shown_kinds",
 ]
 
@@ -117,7 +117,9 @@ def shown_kinds(cases: Iterable[Case]) -> dict[str, Text]:
     return {kind: labels[kind].label if number[kind] > 1 else other for kind in labels}
 
 
-def _relabelled(cases: Sequence[Case], population: Figures, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+def _relabelled(
+    cases: Sequence[Case], population: Figures, labels: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Counts of cases by a label of their kinds; a case whose kinds share a label counts once in it."""
     import narwhals as nw
 
@@ -190,9 +192,7 @@ def by_area(
 def _municipalities(case: Case, population: Figures) -> Cell:
     size = size_of(case, population)
     if size.municipalities is None and size.at_least:
-        return Text(
-            f"{NO_DATA.ja}（{size.at_least}以上）", f"{NO_DATA.en} (at least {size.at_least})"
-        )
+        return Text(f"{NO_DATA.ja}（{size.at_least}以上）", f"{NO_DATA.en} (at least {size.at_least})")
     return size.municipalities
 
 

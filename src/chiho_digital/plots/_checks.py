@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import InvalidValue, Text
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["refuse_strange"]
 
 
-def refuse_strange(values: Mapping[str, object]) -> None:
+def refuse_strange(values: Mapping[Any, object]) -> None:
     """Refuse keys that are no prefecture codes and values that are no counts; None is no data.
 
     Raises:

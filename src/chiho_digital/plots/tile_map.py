@@ -20,6 +20,8 @@ from ._svg import FONTS, clean, fit, text_at, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from chiho_digital.governments import LocalGovernmentCode
+
 __all__ = ["tile_map"]
 
 # Lengths are units of the picture, which is as wide as 14 tiles and scales with the page.
@@ -36,7 +38,7 @@ _NO_DATA = Text("データなし", "no data")
 
 
 def tile_map(
-    values: Mapping[str, int | None],
+    values: Mapping[str, int | None] | Mapping[LocalGovernmentCode, int | None],
     *,
     title: Text,
     unit: Text,
@@ -61,7 +63,8 @@ def tile_map(
         InvalidValue: keys that are no prefecture codes, or values that are negative or no `int`; all are named.
     """
     refuse_strange(values)
-    counts = [values.get(tile.code) for tile in tiles()]
+    by_code = {str(code): count for code, count in values.items()}
+    counts = [by_code.get(tile.code) for tile in tiles()]
     digest = crc32(repr((title, unit, lang, source, counts)).encode("ascii", "backslashreplace"))
     classes = count_classes(count for count in counts if count is not None)
     picture = _Picture(f"tile-map-{digest:08x}", lang, classes)

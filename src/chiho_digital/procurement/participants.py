@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define
 
@@ -23,6 +23,7 @@ from .records import Participation
 from .vocabulary import BodyType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from chiho_digital.governments import LocalGovernmentCode
@@ -39,100 +40,107 @@ _PREFECTURE_WITH_OTHERS = re.compile(r"(?P<name>北海道|東京都|.{2,3}[府�
 class Participants:
     """What the words say: known bodies, words that name none, bodies counted but not named, and issues."""
 
-    bodies: list[Participation] = Factory(list)
-    unresolved: list[str] = Factory(list)
+    bodies: list[Participation] = Factory(list[Participation])
+    unresolved: list[str] = Factory(list[str])
     unnamed: int | None = None
     names_as_of: PartialDate | None = None
-    issues: list[Issue] = Factory(list)
+    issues: list[Issue] = Factory(list[Issue])
 
 
 def read_participants(
     row: int,
-    named: str | None,
-    other: str | None,
+    columns: Mapping[str, str | None],
     prefectures: tuple[LocalGovernmentCode, ...],
     observed: date | None,
     left_in: PartialDate | None,
 ) -> Participants:
-    """The participants of a case in its two columns; names are looked up in its prefectures as of the date observed."""
+    """The participants named in the columns of a row; names are looked up in its prefectures as of the date observed.
+
+    left_in: when those went who are listed as having left, if the row says it.
+    """
     found = Participants()
     day = min(max(observed or LAST_CHECKED, HISTORY_FROM), LAST_CHECKED)
-    for column, words in (("participants_named", named), ("participants_other", other)):
+    for column, words in columns.items():
         if words is None:
             continue
-        rest = _after_label(row, column, words, found)
-        gone = rest is None  # the list names those who went
-        for item in (rest or words.partition(":")[2]).split(";"):
-            _read_item(row, column, item.strip(), prefectures, day, found, left_in if gone else None, gone)
+        reader = _Reader(found, row, column, prefectures, day)
+        for item in reader.items(words):
+            reader.read(item, left_in)
     return found
 
 
-def _after_label(row: int, column: str, words: str, found: Participants) -> str | None:
-    """The words behind a label: 「2021-05時点:」 dates the list; 「離脱:」 (then None) lists those who left."""
-    labelled = _LABEL.fullmatch(words)
-    if labelled is None:
-        return words
-    label = labelled["label"].strip()
-    if label == "離脱":
-        return None
-    try:
-        found.names_as_of = PartialDate.parse(label.removesuffix("時点"))
-    except InvalidDate:
-        return words
-    params = {"names_as_of": str(found.names_as_of)}
-    found.issues.append(Issue(row, column, "procurement.list_of_other_date", Severity.NOTE, label, params))
-    return labelled["rest"]
+@define
+class _Reader:
+    """Reads one cell into what is found."""
 
+    found: Participants
+    row: int
+    column: str
+    prefectures: tuple[LocalGovernmentCode, ...]
+    day: date
+    gone: bool = False  # the list names those who went
 
-def _read_item(
-    row: int,
-    column: str,
-    item: str,
-    prefectures: tuple[LocalGovernmentCode, ...],
-    day: date,
-    found: Participants,
-    left: PartialDate | None,
-    gone: bool,  # noqa: FBT001 – private
-) -> None:
-    if others := _OTHERS.fullmatch(item):
-        found.unnamed = (found.unnamed or 0) + int(others["count"])
-        params = {"count": int(others["count"])}
-        found.issues.append(Issue(row, column, "procurement.others_unnamed", Severity.NOTE, item, params))
-        item = others["head"]
-    name, remark = split_remark(item)
-    body, error = _look_up(name, prefectures, day)
-    if body is None and (lead := _PREFECTURE_WITH_OTHERS.fullmatch(item)):
-        body, _ = _look_up(lead["name"], prefectures, day)
-        name, remark = (lead["name"], None) if body else (name, remark)
-        found.unresolved.append(item)
-        found.issues.append(Issue(row, column, "procurement.participants_text", Severity.NOTE, item))
-    elif body is None:
-        found.unresolved.append(item)
-        if column == "participants_other":
-            found.issues.append(Issue(row, column, "procurement.participants_text", Severity.NOTE, item))
-        else:
-            near = None if error is None else error.suggestion
-            where = tuple(get(code).name for code in prefectures)
-            params = {"name": name, "where": where}
-            found.issues.append(
-                Issue(
-                    row, column, "procurement.unknown_participant", Severity.WARNING, item, params, near
+    def say(self, code: str, severity: Severity, value: str, **rest: Any) -> None:
+        suggestion = rest.pop("suggestion", None)
+        self.found.issues.append(Issue(self.row, self.column, code, severity, value, rest, suggestion))
+
+    def items(self, words: str) -> list[str]:
+        """The items of the cell. 「2021-05時点:」 before them dates the list; 「離脱:」 means that they left."""
+        labelled = _LABEL.fullmatch(words)
+        if labelled is not None:
+            label = labelled["label"].strip()
+            if label == "離脱":
+                self.gone, words = True, labelled["rest"]
+            else:
+                try:
+                    as_of = PartialDate.parse(label.removesuffix("時点"))
+                except InvalidDate:
+                    pass
+                else:
+                    self.found.names_as_of, words = as_of, labelled["rest"]
+                    self.say("procurement.list_of_other_date", Severity.NOTE, label, names_as_of=str(as_of))
+        return [item.strip() for item in words.split(";")]
+
+    def read(self, item: str, left_in: PartialDate | None) -> None:
+        """One item: a body, with or without a remark, or words that are kept as text."""
+        if others := _OTHERS.fullmatch(item):
+            count = int(others["count"])
+            self.found.unnamed = (self.found.unnamed or 0) + count
+            self.say("procurement.others_unnamed", Severity.NOTE, item, count=count)
+            item = others["head"]
+        name, remark = split_remark(item)
+        body, error = _look_up(name, self.prefectures, self.day)
+        if body is None:
+            self.found.unresolved.append(item)
+            lead = _PREFECTURE_WITH_OTHERS.fullmatch(item)
+            if lead is not None or self.column == "participants_other":
+                self.say("procurement.participants_text", Severity.NOTE, item)
+            else:
+                self.say(
+                    "procurement.unknown_participant",
+                    Severity.WARNING,
+                    item,
+                    name=name,
+                    where=tuple(get(code).name for code in self.prefectures),
+                    suggestion=None if error is None else error.suggestion,
                 )
+            if lead is None:
+                return
+            name, remark = lead["name"], None
+            body, _ = _look_up(name, self.prefectures, self.day)
+            if body is None:
+                return
+        self.found.bodies.append(
+            Participation(
+                name=name,
+                code=body.code,
+                body_type=BodyType.MUNICIPALITY if body.kind.is_municipality else BodyType.PREFECTURE,
+                joined=_joined(remark),
+                left=left_in if self.gone else None,
+                has_left=self.gone,
+                remark=remark,
             )
-    if body is None:
-        return
-    body_type = BodyType.MUNICIPALITY if body.kind.is_municipality else BodyType.PREFECTURE
-    found.bodies.append(
-        Participation(
-            name=name,
-            code=body.code,
-            body_type=body_type,
-            joined=_joined(remark),
-            left=left,
-            has_left=gone,
-            remark=remark,
         )
-    )
 
 
 def _look_up(

@@ -64,9 +64,7 @@ def read_cases(source: Path | str | bytes = PUBLISHED_CASES, *, encoding: str | 
     checked = check_rows(loaded, CaseRow)
     cases, issues = Case.from_rows(checked.good)
     order = {field: place for place, field in enumerate(CaseRow.model_fields)}
-    every = sorted(
-        (*checked.issues, *issues), key=lambda i: (i.row or 0, order.get(i.column or "", -1))
-    )
+    every = sorted((*checked.issues, *issues), key=lambda i: (i.row or 0, order.get(i.column or "", -1)))
     return CaseFile(loaded.name, loaded.encoding, cases, checked.rejected, tuple(every))
 
 
@@ -77,8 +75,7 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
     status_remark = row.status.remark if row.status else None
     participants = read_participants(
         number,
-        row.participants_named,
-        row.participants_other,
+        {"participants_named": row.participants_named, "participants_other": row.participants_other},
         row.prefecture,
         observed.end if observed else None,
         _left_in(status_remark),
@@ -87,7 +84,9 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
     if observed and observed.end < HISTORY_FROM and participants.bodies:
         params = {"observed": str(observed), "first": HISTORY_FROM}
         issues.append(
-            Issue(number, "observed_as_of", "procurement.before_history", Severity.NOTE, str(observed), params)
+            Issue(
+                number, "observed_as_of", "procurement.before_history", Severity.NOTE, str(observed), params
+            )
         )
     contract_form = contract_form_of(row.contract_form) if row.contract_form else None
     if row.contract_form and contract_form is None:

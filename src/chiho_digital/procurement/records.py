@@ -63,17 +63,13 @@ class CaseRow(RowModel):
     Amounts are whole yen whose tax basis is unknown; counts are numbers of bodies.
     """
 
-    case_id: Annotated[
-        str, Column("事例ID", Words(100, "[a-z0-9][a-z0-9-]*"), required=True, unique=True)
-    ]
+    case_id: Annotated[str, Column("事例ID", Words(100, "[a-z0-9][a-z0-9-]*"), required=True, unique=True)]
     prefecture: Annotated[
         tuple[LocalGovernmentCode, ...], Column("都道府県", Listed(Prefecture()), required=True)
     ]
     lead_body: Annotated[str, Column("主導団体", Words(), required=True)]
     lead_body_form: Annotated[str | None, Column("主導団体の形態", Words())] = None
-    system_kind_ja: Annotated[
-        tuple[str, ...], Column("システムの種類", Listed(Words(100)), required=True)
-    ]
+    system_kind_ja: Annotated[tuple[str, ...], Column("システムの種類", Listed(Words(100)), required=True)]
     participants_municipal_count: Annotated[int | None, Column("参加自治体数", Whole(0, 1741))] = None
     participants_other: Annotated[str | None, Column("その他の参加団体", Words())] = None
     participants_named: Annotated[str | None, Column("参加団体名", Words())] = None
@@ -192,9 +188,7 @@ class Case(_Record):
     notes: str | None
 
     @classmethod
-    def from_rows(
-        cls, rows: Iterable[NumberedRow[CaseRow]]
-    ) -> tuple[tuple[Case, ...], tuple[Issue, ...]]:
+    def from_rows(cls, rows: Iterable[NumberedRow[CaseRow]]) -> tuple[tuple[Case, ...], tuple[Issue, ...]]:
         """The cases of checked rows, and what is to be said about them by row and column. No row is dropped."""
         from .reading import case_of
 

@@ -122,4 +122,3 @@ def _frame(
     columns: Mapping[str, list[Any]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
     schema = {name: nw.String() for name in texts} | {name: nw.Int64() for name in counts}
     return nw.from_dict(dict(columns), schema=nw.Schema(schema), backend=engine).to_native()
-

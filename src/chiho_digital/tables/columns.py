@@ -232,7 +232,9 @@ class WebAddress:
     @property
     def expected(self) -> Text:
         """What a cell should look like."""
-        return Text("http:// または https:// で始まるアドレス", "an address that starts with http:// or https://")
+        return Text(
+            "http:// または https:// で始まるアドレス", "an address that starts with http:// or https://"
+        )
 
     def read(self, text: str) -> str:
         """The address."""
@@ -383,9 +385,7 @@ class Column:
         try:
             text = self.kind.write(value)
         except (AttributeError, TypeError):
-            raise InvalidValue(
-                "tables.wrong_type", value=repr(value), expected=self.kind.expected
-            ) from None
+            raise InvalidValue("tables.wrong_type", value=repr(value), expected=self.kind.expected) from None
         return self.read(text)
 
     def write(self, value: object) -> str | None:

@@ -149,11 +149,19 @@ def data_rows(
             yield number, cells, None
         elif len(cells) > width and not any(cell.strip() for cell in cells[width:]):
             issue = Issue(
-                number, None, "tables.extra_blanks", Severity.NOTE, params={"count": len(cells), "width": width}
+                number,
+                None,
+                "tables.extra_blanks",
+                Severity.NOTE,
+                params={"count": len(cells), "width": width},
             )
             yield number, cells[:width], issue
         else:
             issue = Issue(
-                number, None, "tables.ragged_row", Severity.ERROR, params={"count": len(cells), "width": width}
+                number,
+                None,
+                "tables.ragged_row",
+                Severity.ERROR,
+                params={"count": len(cells), "width": width},
             )
             yield number, cells, issue

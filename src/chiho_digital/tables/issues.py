@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
 
 from chiho_digital.basics import message, phrase
 
@@ -44,7 +44,7 @@ class Issue:
     code: str
     severity: Severity
     value: str | None = None
-    params: Mapping[str, Any] = field(default=Factory(dict), hash=False)
+    params: Mapping[str, Any] = field(factory=dict[str, Any], hash=False)
     suggestion: object = None
 
     def to(self, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeGuard, TypeVar
 
 from attrs import frozen
 from pydantic import BaseModel, ConfigDict
@@ -118,7 +118,9 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
     """The records of loaded rows; a row with an error is rejected, and every issue of every row is reported."""
     columns = columns_of(model)
     issues = list(loaded.issues)
-    missing = {i.column for i in issues if i.code == "tables.heading_missing" and i.severity is Severity.ERROR}
+    missing = {
+        i.column for i in issues if i.code == "tables.heading_missing" and i.severity is Severity.ERROR
+    }
     seen: dict[tuple[str, Any], int] = {}
     good: list[NumberedRow[_Row]] = []
     rejected: list[tuple[int, dict[str, str]]] = []
@@ -130,13 +132,12 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
             if field in missing:
                 continue  # said once for the file, not once a row
             try:
-                value = column.read(text)
+                value: Any = column.read(text)
             except InvalidValue as error:
                 fine = False
                 issues.append(_issue(number, field, text, column, error))
                 continue
-            if isinstance(value, Stated):
-                issues += _remarks(number, field, value)
+            issues += _remarks(number, field, value)
             if column.unique and value is not None:
                 first = seen.setdefault((field, value), number)
                 if first != number:
@@ -160,8 +161,14 @@ def _issue(row: int, field: str, text: str, column: Column, error: InvalidValue)
     return Issue(row, field, error.code, Severity.ERROR, value, params, error.suggestion)
 
 
-def _remarks(row: int, field: str, stated: Stated[Any]) -> list[Issue]:
+def _is_stated(value: object) -> TypeGuard[Stated[object]]:
+    return isinstance(value, Stated)
+
+
+def _remarks(row: int, field: str, stated: object) -> list[Issue]:
     """What to say of a cell that holds more than a value."""
+    if not _is_stated(stated):
+        return []
     if stated.value is None:
         return [Issue(row, field, "tables.kept_as_text", Severity.WARNING, stated.text)]
     if stated.remark is not None:
