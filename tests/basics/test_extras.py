@@ -63,7 +63,7 @@ def test_every_extra_that_the_source_names_can_be_installed():
         keyword.value.value
         for file in Path(chiho_digital.__file__).parent.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "require"
         for keyword in node.keywords
         if keyword.arg == "extra" and isinstance(keyword.value, ast.Constant)
     }
