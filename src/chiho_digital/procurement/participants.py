@@ -99,7 +99,7 @@ class _Reader:
                 else:
                     self.found.names_as_of, words = as_of, labelled["rest"]
                     self.say("procurement.list_of_other_date", Severity.NOTE, label, names_as_of=str(as_of))
-        return [item.strip() for item in words.split(";")]
+        return [item.strip() for item in words.split(";") if item.strip()]
 
     def read(self, item: str, left_in: PartialDate | None) -> None:
         """One item: a body, with or without a remark, or words that are kept as text."""

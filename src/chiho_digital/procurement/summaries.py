@@ -17,10 +17,16 @@ def count_by(frame: Any, key: str) -> Any:
     import narwhals as nw
 
     once = nw.from_native(frame, eager_only=True).unique(subset=["case_id", key], maintain_order=True)
+    # pyarrow takes only plain aggregations; types and nulls are set right afterwards
     counted = once.group_by(key).agg(
-        nw.len().cast(nw.Int64()).alias("cases"),
-        nw.col("municipalities").count().cast(nw.Int64()).alias("cases_with_count"),
-        nw.col("municipalities").sum().cast(nw.Int64()).alias("total"),
+        nw.len().alias("cases"),
+        nw.col("municipalities").count().alias("cases_with_count"),
+        nw.col("municipalities").sum().alias("total"),
     )
-    known = nw.when(nw.col("cases_with_count") > 0).then(nw.col("total")).alias("municipalities")
-    return counted.with_columns(known).drop("total").sort(key).to_native()
+    known = nw.when(nw.col("cases_with_count") > 0).then(nw.col("total").cast(nw.Int64()))
+    summed = counted.select(
+        key,
+        nw.col("cases", "cases_with_count").cast(nw.Int64()),
+        known.alias("municipalities"),
+    ).sort(key)
+    return nw.maybe_reset_index(summed).to_native()

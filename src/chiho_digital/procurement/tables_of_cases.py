@@ -11,7 +11,7 @@ from chiho_digital.governments import convert, get
 from chiho_digital.systems import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from chiho_digital.governments import Figures
 
@@ -115,10 +115,14 @@ def _share(case: Case, prefecture: str) -> int | None:
 def _frame(
     rows: list[tuple[Any, ...]], texts: tuple[str, ...], counts: tuple[str, ...], engine: Engine
 ) -> Any:
-    require(engine, extra=engine)
+    library = require(engine, extra=engine)
+    columns = {name: [row[at] for row in rows] for at, name in enumerate((*texts, *counts))}
+    if engine == "pandas":  # its own Int64 keeps a null; its default integers turn into floats
+        kinds = dict.fromkeys(texts, "string") | dict.fromkeys(counts, "Int64")
+        return library.DataFrame(
+            {name: library.array(values, dtype=kinds[name]) for name, values in columns.items()}
+        )
     import narwhals as nw
 
-    names = (*texts, *counts)
-    columns: Mapping[str, list[Any]] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    schema = {name: nw.String() for name in texts} | {name: nw.Int64() for name in counts}
-    return nw.from_dict(dict(columns), schema=nw.Schema(schema), backend=engine).to_native()
+    schema = nw.Schema({name: nw.String() for name in texts} | {name: nw.Int64() for name in counts})
+    return nw.from_dict(dict(columns), schema=schema, backend=engine).to_native()

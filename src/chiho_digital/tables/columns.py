@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 
-from chiho_digital.basics import MAX_YEN, ChihoDigitalError, InvalidValue, PartialDate, Text, fold, parse_yen
+from chiho_digital.basics import MAX_YEN, InvalidValue, PartialDate, Text, fold, parse_yen
 from chiho_digital.governments import LocalGovernmentCode, find, get, prefectures
 
 from .stated import Stated, split_remark
@@ -200,7 +200,7 @@ class Prefecture:
         name = fold(text)
         try:
             body = get(name) if name[:1].isdecimal() else find(name, kind="prefecture")
-        except ChihoDigitalError as error:
+        except LookupError as error:
             raise InvalidValue(
                 "tables.unknown_prefecture", value=text, suggestion=_near_prefecture(name)
             ) from error
@@ -336,7 +336,7 @@ class AsStated:
 
 def _looks_meant(text: str) -> bool:
     """Whether a text is plainly meant as a date, so that it is wrong rather than a description: 2021-13, 令和元年13月."""
-    return re.fullmatch(r"[0-9/.\-]+|.{0,2}[0-9元]+年(?:[0-9]+月(?:[0-9]+日)?)?", fold(text)) is not None
+    return re.fullmatch(r"[0-9/.\-]+|.{0,2}[0-9元]+年(?:度|[0-9]+月(?:[0-9]+日)?)?", fold(text)) is not None
 
 
 @frozen

@@ -42,9 +42,10 @@ def file_bytes(source: Path | str | bytes) -> tuple[str, bytes]:
 
 def decode(data: bytes, encoding: str | None) -> _Decoded:
     """The text of a file: in the encoding given, else UTF-8 (with or without BOM), else cp932; which, is said."""
-    tried = (encoding,) if encoding else _ENCODINGS
+    if not encoding and data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return _undecoded("tables.encoding_utf16", ("BOM",))
     failures: list[str] = []
-    for name in tried:
+    for name in (encoding,) if encoding else _ENCODINGS:
         if name == "utf-8-sig" and not encoding and not data.startswith(b"\xef\xbb\xbf"):
             continue
         try:
@@ -53,15 +54,11 @@ def decode(data: bytes, encoding: str | None) -> _Decoded:
             failures.append(f"{name}: byte {error.start}")
         except LookupError:
             failures.append(f"{name}: ?")
-    utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    issue = Issue(
-        None,
-        None,
-        "tables.encoding_utf16" if utf16 else "tables.encoding",
-        Severity.ERROR,
-        params={"tried": tuple(failures)},
-    )
-    return _Decoded(None, None, (issue,))
+    return _undecoded("tables.encoding", tuple(failures))
+
+
+def _undecoded(code: str, tried: tuple[str, ...]) -> _Decoded:
+    return _Decoded(None, None, (Issue(None, None, code, Severity.ERROR, params={"tried": tried}),))
 
 
 def split_rows(text: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:

@@ -1,0 +1,162 @@
+"""The 53 real cases, as published: everything is read or kept, and nothing is invented."""
+
+import csv
+import pickle
+from pathlib import Path
+
+import pytest
+
+from chiho_digital import procurement
+from chiho_digital.basics import Grade
+from chiho_digital.governments import get
+from chiho_digital.procurement import AmountScope, BodyType, CaseRow, ContractForm, LegalForm, UnknownReason
+from chiho_digital.tables import Severity, check_rows, columns_of, read_rows
+
+EXPECTED = Path(__file__).parent / "expected_issues.txt"
+
+
+@pytest.fixture(scope="module")
+def file():
+    return procurement.read_cases()
+
+
+@pytest.fixture(scope="module")
+def cases(file):
+    return {case.id: case for case in file.cases}
+
+
+def test_every_row_becomes_a_case(file):
+    assert (53, 0, "utf-8") == (len(file.cases), len(file.rejected), file.encoding)
+    assert 27 == len({code for case in file.cases for code in case.prefectures})
+
+
+def test_the_issues_of_the_real_file_are_exactly_those_that_were_reviewed(file):
+    found = [f"{i.severity}\t{i.row}\t{i.column}\t{i.code}" for i in file.issues]
+
+    assert EXPECTED.read_text(encoding="utf-8").splitlines() == found
+    assert all(issue.to("ja") and issue.to("en") for issue in file.issues)
+
+
+def test_no_cell_is_dropped():
+    loaded = read_rows(procurement.PUBLISHED_CASES, CaseRow)
+    checked = check_rows(loaded, CaseRow)
+    with procurement.PUBLISHED_CASES.open(encoding="utf-8", newline="") as lines:
+        published = list(csv.DictReader(lines))
+
+    for cells, row in zip(published, checked.good, strict=True):
+        for name, column in columns_of(CaseRow).items():
+            written = column.write(getattr(row.record, name)) or ""
+            if name == "prefecture":
+                written = ";".join(get(code).name for code in row.record.prefecture)
+            assert cells[name].strip() == written, (row.row, name)
+
+
+def test_rows_survive_json_and_pickle():
+    for row in check_rows(read_rows(procurement.PUBLISHED_CASES, CaseRow), CaseRow).good:
+        assert row.record == CaseRow.model_validate_json(row.record.model_dump_json())
+        assert row.record == pickle.loads(pickle.dumps(row.record))
+
+
+def test_a_misprint_is_kept_and_the_likely_town_suggested(file, cases):
+    (issue,) = [i for i in file.issues if i.code == "procurement.unknown_participant"]
+
+    assert (2, Severity.WARNING, ("大阪府太子町（273813）",)) == (issue.row, issue.severity, issue.suggestion)
+    assert ("太子(出典は「太子市」と表記)",) == cases["osaka-chat-2021"].unresolved
+    assert 21 == len(cases["osaka-chat-2021"].municipalities)
+    assert not cases["osaka-chat-2021"].participants_known
+
+
+def test_names_become_codes(cases):
+    assert {"282219"} & {p.code for c in cases.values() for p in c.participations} == set()
+    names = {p.name: p.code for p in cases["omi-genai-2026"].municipalities}
+    assert "252069" == names["草津市"]
+    assert cases["omi-genai-2026"].participants_known
+
+
+def test_bodies_that_left_are_known_with_the_year_and_are_not_counted(cases):
+    kagawa = cases["kagawa-eapp-2004"]
+    left = [p for p in kagawa.participations if p.has_left]
+
+    assert (10, {"FY2009"}, (), 17) == (
+        len(left),
+        {str(p.left) for p in left},
+        kagawa.municipalities,
+        kagawa.municipal_count,
+    )
+
+
+def test_bodies_that_joined_later_carry_the_date(cases):
+    (shintomi,) = cases["miyazaki-ebid-shintomi-2025"].municipalities
+    (omura,) = cases["nagasaki-asp-2008"].municipalities
+
+    assert ("FY2025", "2009-12-16") == (str(shintomi.joined), str(omura.joined))
+
+
+def test_prefectures_take_part_but_are_no_municipalities(cases):
+    three = cases["chugoku3-atena-2014"]
+
+    assert {BodyType.PREFECTURE} == {p.body_type for p in three.participations}
+    assert (0, (), True) == (three.municipal_count, three.municipalities, three.participants_known)
+    assert "長野県" in {p.name for p in cases["nagano-econtract"].participations}
+
+
+def test_a_case_may_have_several_lots_with_different_suppliers(cases):
+    lots = cases["tokyo-giga-2025"].lots
+
+    assert ["富士電機ITソリューション", "東日本電信電話", "内田洋行"] == [lot.supplier for lot in lots]
+    assert "株式会社トラストバンク" == cases["osaka-chat-2021"].lots[0].developer
+    assert (None, "製品: EDUCOM") == (
+        cases["tottori-komu-2018"].lots[0].supplier,
+        cases["tottori-komu-2018"].lots[0].remark,
+    )
+
+
+def test_unknown_amounts_say_why_and_known_ones_are_whole_yen(cases):
+    gis = {amount.scope: amount for amount in cases["gifu-gis-2006"].amounts}
+
+    assert (None, UnknownReason.CONFLICTING_SOURCES) == (
+        gis[AmountScope.INITIAL].yen,
+        gis[AmountScope.INITIAL].unknown,
+    )
+    assert (70_000_000, None) == (gis[AmountScope.ANNUAL].yen, gis[AmountScope.ANNUAL].unknown)
+    assert UnknownReason.NOT_FOUND == gis[AmountScope.TOTAL].unknown
+
+
+def test_contract_and_legal_forms_are_types_and_unread_words_stay(cases):
+    assert ContractForm.FRAMEWORK_AND_USAGE == cases["omi-genai-2026"].contract.form
+    assert ContractForm.DELEGATED_TO_PREFECTURE == cases["tottori-komu-2018"].contract.form
+    assert LegalForm.PARTIAL_AFFAIRS_ASSOCIATION == cases["yamanashi-eapp-2004"].legal_form
+    tokyo = cases["tokyo-etokyo-2004"].contract
+    assert (None, "協議会が仕様決定・サービス提供事業者を募集・選定") == (tokyo.form, tokyo.words)
+
+
+def test_grades_follow_the_confidence_and_the_word_is_kept(cases):
+    assert {"high": Grade.PRIMARY, "medium": Grade.SECONDARY, "low": Grade.INFERRED} == {
+        case.confidence: case.grade for case in cases.values()
+    }
+
+
+def test_a_count_that_disagrees_with_its_list_is_an_issue():
+    text = (
+        "case_id,prefecture,lead_body,system_kind_ja,source_url,participants_municipal_count,participants_named\n"
+        "a,山口県,x,電子申請,https://x.org,3,萩市;長門市\n"
+        "b,山口県,x,電子申請,https://x.org,2,萩市;長門市\n"
+        "c,山口県,x,量子暗号,https://x.org,1,萩 市;\n"
+    )
+    file = procurement.read_cases(text.encode())
+
+    assert [(2, "procurement.count_disagrees"), (4, "procurement.kind_unknown")] == [
+        (i.row, i.code)
+        for i in file.issues
+        if i.code in {"procurement.count_disagrees", "procurement.kind_unknown"}
+    ]
+
+
+def test_the_label_of_a_list_may_have_a_full_width_colon():
+    text = (
+        "case_id,prefecture,lead_body,system_kind_ja,source_url,participants_named\n"
+        "a,山口県,x,電子申請,https://x.org,離脱：萩市;長門市\n"
+    )
+    (case,) = procurement.read_cases(text.encode()).cases
+
+    assert [True, True] == [p.has_left for p in case.participations]
