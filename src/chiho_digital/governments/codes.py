@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from chiho_digital.basics import fold
 
+from .digits import core_schema_of_digits, json_schema_of_digits
 from .errors import AmbiguousCode, InvalidCode
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 __all__ = ["LocalGovernmentCode", "check_digit", "compact", "format", "is_valid", "validate"]
 
@@ -96,20 +98,13 @@ class LocalGovernmentCode(str):
         return f"LocalGovernmentCode({str(self)!r})"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Any:
-        """How pydantic reads and writes a code: text in, text out, pattern in the JSON schema."""
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_before_validator_function(
-            cls.parse,
-            core_schema.is_instance_schema(cls),
-            serialization=core_schema.to_string_ser_schema(),
-            json_schema_input_schema=core_schema.str_schema(pattern="^[0-9]{6}$"),
-        )
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic reads and writes it: text in, text out."""
+        return core_schema_of_digits(cls, cls.parse)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[0-9]{6}$", "title": "全国地方公共団体コード"}
+        return json_schema_of_digits(6, "全国地方公共団体コード")
 
 
 def compact(text: str) -> str:

@@ -19,10 +19,12 @@ import re
 from typing import TYPE_CHECKING, Any, Self
 
 from .codes import compact
+from .digits import core_schema_of_digits, json_schema_of_digits
 from .errors import InvalidCode
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 __all__ = ["CorporateNumber", "check_digit", "compact", "format", "is_valid", "validate"]
 
@@ -63,20 +65,13 @@ class CorporateNumber(str):
         return f"CorporateNumber({str(self)!r})"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Any:
-        """How pydantic reads and writes a number: text in, text out, pattern in the JSON schema."""
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_before_validator_function(
-            cls.parse,
-            core_schema.is_instance_schema(cls),
-            serialization=core_schema.to_string_ser_schema(),
-            json_schema_input_schema=core_schema.str_schema(pattern="^[0-9]{13}$"),
-        )
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic reads and writes it: text in, text out."""
+        return core_schema_of_digits(cls, cls.parse)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[0-9]{13}$", "title": "法人番号"}
+        return json_schema_of_digits(13, "法人番号")
 
 
 def check_digit(twelve: str) -> str:
