@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,8 @@ def split_rows(text: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
     A row whose quotes do not close is reported and left out, and reading goes on with the next line: one stray quote
     does not swallow the rest of the file.
     """
-    lines = text.splitlines(keepends=True)
+    # str.splitlines would also cut at U+2028, vertical tabs and the like.
+    lines = list(StringIO(text, newline=""))
     rows: list[tuple[int, list[str]]] = []
     issues: list[Issue] = []
     start, number = 0, 0
