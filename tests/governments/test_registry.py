@@ -435,3 +435,10 @@ def test_the_changes_are_the_13_known_oldest_first():
     assert 13 == len(EDGES)
     assert sorted(days) == days
     assert (date(2014, 1, 1), "滝沢村", "滝沢市") == (EDGES[0].day, EDGES[0].old_name, EDGES[0].new_name)
+
+
+def test_another_spelling_of_a_code_gives_the_very_same_body():
+    first = get("352047")
+
+    assert get("３５２０４７") is first
+    assert get("352047") is first

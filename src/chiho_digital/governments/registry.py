@@ -194,9 +194,8 @@ class _Current(dict[str, Government]):
 
     def __missing__(self, key: str) -> Government:
         code = LocalGovernmentCode.parse(key)
-        government = _at(code, LAST_CHECKED)
-        self[str(code)] = government
-        return government
+        # setdefault: another spelling of a code (full-width digits) must not replace the body that others hold
+        return self.setdefault(str(code), _at(code, LAST_CHECKED))
 
 
 _current = _Current()

@@ -325,7 +325,7 @@ class AsStated:
         try:
             return Stated(text, self.kind.read(head), remark)
         except InvalidValue:
-            if self.strict or (remark is None and _looks_meant(head)):
+            if self.strict or _looks_meant(head):
                 raise
             return Stated(text, None, None)
 
