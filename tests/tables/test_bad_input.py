@@ -189,3 +189,10 @@ def test_row_models_have_no_validators_of_their_own_and_export_a_json_schema():
 
     assert ({}, {}, {}) == (decorators.validators, decorators.field_validators, decorators.model_validators)
     assert set(columns_of(CaseRow)) == set(CaseRow.model_json_schema()["properties"])
+
+
+def test_blank_lines_above_the_heading_are_passed_over_and_said():
+    checked = check_rows(read_rows(f"\n,,\n{HEADING}\n{GOOD}\n".encode(), CaseRow), CaseRow)
+
+    assert [(4, "a")] == [(row.row, row.record.case_id) for row in checked.good]
+    assert [1, 2] == [i.row for i in checked.issues if i.code == "tables.blank_row"]

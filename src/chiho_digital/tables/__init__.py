@@ -1,9 +1,10 @@
 """Tables: row models, reading files, checking them, issues. Knows no programme."""
 
-from .columns import (
+from .columns import Column
+from .issues import Issue, Severity
+from .kinds import (
     AsStated,
     Choice,
-    Column,
     Kind,
     Link,
     Links,
@@ -15,7 +16,6 @@ from .columns import (
     Words,
     Yen,
 )
-from .issues import Issue, Severity
 from .rows import CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
 from .stated import Stated, split_remark
 

@@ -98,6 +98,8 @@ def read_rows(
     if not any(any(cell.strip() for cell in cells) for _, cells in rows):
         issues.append(Issue(None, None, "tables.empty_file", Severity.ERROR))
         return LoadedRows(name, decoded.encoding, (), tuple(issues))
+    while not any(cell.strip() for cell in rows[0][1]):  # blank lines above the heading
+        issues.append(Issue(rows.pop(0)[0], None, "tables.blank_row", Severity.NOTE))
     columns = columns_of(model)
     required = [field for field, column in columns.items() if column.required]
     heading = rows[0][1]
