@@ -4,6 +4,7 @@ from .eras import ERAS, Era, era_date, era_of, parse_date
 from .errors import ChihoDigitalError, InvalidDate, InvalidValue, MissingExtra
 from .extras import require
 from .fiscal_years import FiscalYear
+from .labelled import LabelledEnum
 from .messages import Note, catalogue, message, phrase
 from .money import (
     MAX_YEN,
@@ -30,6 +31,7 @@ __all__ = [
     "Grade",
     "InvalidDate",
     "InvalidValue",
+    "LabelledEnum",
     "Lang",
     "MissingExtra",
     "Note",

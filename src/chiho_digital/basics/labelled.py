@@ -1,0 +1,28 @@
+"""Closed vocabularies whose members carry their names in both languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from .text import Text
+
+__all__ = ["LabelledEnum"]
+
+
+class LabelledEnum(StrEnum):
+    """An enumeration whose members are written `NAME = "value", "日本語", "English"` (名称つき区分値).
+
+    >>> class Colour(LabelledEnum):
+    ...     RED = "red", "赤", "red"
+    >>> Colour("red").label.ja, Colour.RED == "red"
+    ('赤', True)
+    """
+
+    label: Text
+
+    def __new__(cls, value: str, ja: str, en: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = Text(ja, en)
+        return member

@@ -1,0 +1,285 @@
+"""A rule set on a whole table: the same program as dataframe expressions.
+
+The expressions are written once, in the part of the language that narwhals and Polars share: through Polars itself for its
+own frames, which spares the translation, and through narwhals for all others.
+Three values are kept in Boolean columns that may be null; nothing is ever chosen by a condition that may be unknown.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from .children import quantifiers, with_quantifiers
+from .conditions import (
+    OPERATORS,
+    All,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Every,
+    Holds,
+    IsTrue,
+    Not,
+    OneOf,
+    Some,
+    UnknownLaw,
+)
+from .doors import attach, enter
+from .facts import FactDefinition
+from .programs import OUTCOME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from .programs import Program
+    from .rulesets import RuleSet
+
+__all__ = ["added_columns", "decide_frame"]
+
+_LEAVES = (Compare, OneOf, Between)
+_NULL = "chiho null"
+
+
+def added_columns(program: Program) -> tuple[str, ...]:
+    """The names of the columns a decision adds to a table, in order."""
+    return ("outcome", *(f"rule_{rule}" for rule in program.rules), "missing", "unknown_law")
+
+
+def decide_frame(
+    ruleset: RuleSet[Any],
+    native: Any,
+    children: Mapping[str, tuple[Any, str]],
+    as_read_on: date | None,
+) -> Any:
+    """The table with the columns of `added_columns`."""
+    program = ruleset.program(as_read_on)
+    added = added_columns(program)
+    definitions = {name: program.kind.definitions[name] for name in program.facts}
+    frame, names = enter(native, definitions, added)
+    asked = quantifiers(program)
+    frame = with_quantifiers(frame, asked, children, _evaluate)
+    if frame.implementation.is_polars():
+        import polars
+
+        own = frame.lazy().to_native()
+        for stage in _stages(program, names, asked, polars):
+            own = own.with_columns(*stage)
+        frame = nw.from_native(own)
+    else:
+        for stage in _stages(program, names, asked, nw):
+            frame = frame.with_columns(*stage)
+    return attach(native, frame, added)
+
+
+def _evaluate(native: Any, node: Every | Some) -> tuple[Any, nw.Expr]:
+    """The children's frame, and the expression that holds for a child."""
+    kind = node.children.type
+    frame, names = enter(native, {name: kind.definitions[name] for name in node.part.facts()}, ())
+    frame = frame.with_columns(nw.lit(None, dtype=nw.Boolean).alias(_NULL))
+    return frame, _Writer(names, {}, nw).value(node.part)
+
+
+def _stages(
+    program: Program, names: dict[str, str], asked: dict[Every | Some, str], api: Any
+) -> list[list[Any]]:
+    """The stages of columns for one form of table; kept, since writing them takes longer than small tables do."""
+    key = (api.__name__, tuple(names.items()))
+    if key not in program.stages:
+        program.stages[key] = _ProgramWriter(program, names, asked, api).write()
+    return program.stages[key]
+
+
+class _Writer:
+    """Writes conditions as Boolean expressions, null where they are unknown.
+
+    names: under which name each fact stands in the frame. shared: conditions that stand in a column of their own.
+    api: narwhals or polars.
+    """
+
+    def __init__(self, names: dict[str, str], shared: Mapping[Any, str], api: Any) -> None:
+        self.names = names
+        self.shared: dict[Condition, str] = dict(shared)
+        self.api = api
+
+    def value(self, node: Condition) -> Any:
+        """A condition as a Boolean expression."""
+        if node in self.shared:
+            return self.api.col(self.shared[node])
+        match node:
+            case IsTrue():
+                return self._fact(node.fact)
+            case Compare():
+                other = node.operand
+                right = self._fact(other) if isinstance(other, FactDefinition) else self._constant(other)
+                return OPERATORS[node.operator](self._fact(node.fact), right)
+            case OneOf():
+                return _any(self._fact(node.fact) == self._constant(value) for value in node.values)
+            case Between():
+                column = self._fact(node.fact)
+                return (column >= self._constant(node.low)) & (column <= self._constant(node.high))
+            case Not():
+                return ~self.value(node.part)
+            case All(parts=()):
+                return self.api.lit(True)
+            case AnyOf(parts=()):
+                return self.api.lit(False)
+            case All():
+                return reduce(operator.and_, map(self.value, node.parts))
+            case AnyOf():
+                return _any(map(self.value, node.parts))
+            case Holds():
+                return self.api.col(_column(node.rule))
+            case UnknownLaw():
+                return self.api.col(_NULL)
+            case _:
+                raise TypeError(type(node).__name__)
+
+    def _fact(self, definition: FactDefinition) -> Any:
+        return self.api.col(self.names[definition.name])
+
+    def _constant(self, value: Any) -> Any:
+        return self.api.lit(str(value) if isinstance(value, str) else value)
+
+
+class _ProgramWriter(_Writer):
+    """Writes a program as stages of columns; each stage reads only what earlier ones wrote."""
+
+    def __init__(
+        self, program: Program, names: dict[str, str], asked: dict[Every | Some, str], api: Any
+    ) -> None:
+        super().__init__(names, asked, api)
+        self.program = program
+        self.open_facts: dict[str, list[Any]] = {name: [] for name in program.facts}
+        self.open_conditions: dict[str, list[Any]] = {name: [] for name in program.conditions}
+        self.open_laws: list[Any] = []
+
+    def write(self) -> list[list[Any]]:
+        """Columns shared by several conditions; the conditions; where they are open; the results."""
+        levels = self._levels()
+        shared = self._shared_leaves()
+        stages = [
+            [
+                self.api.lit(None, dtype=self.api.Boolean).alias(_NULL),
+                *(self.value(node).alias(column) for node, column in shared.items()),
+            ]
+        ]
+        self.shared |= shared
+        for level in levels:
+            stages.append(
+                [self.value(self.program.conditions[name]).alias(_column(name)) for name in level]
+            )
+        stages += self._open(levels)
+        stages.append(self._results())
+        return stages
+
+    def _shared_leaves(self) -> dict[Condition, str]:
+        uses = Counter(node for node in self.program.nodes() if isinstance(node, _LEAVES))
+        twice = [node for node, count in uses.items() if count > 1]
+        return {node: f"chiho leaf {place}" for place, node in enumerate(twice)}
+
+    def _levels(self) -> list[list[str]]:
+        """The conditions in groups, each of which reads only earlier groups."""
+        depth: dict[str, int] = {}
+        for name, condition in self.program.conditions.items():
+            held = [depth[node.rule] for node in condition.walk() if isinstance(node, Holds)]
+            depth[name] = 1 + max(held, default=-1)
+        levels: list[list[str]] = [[] for _ in range(max(depth.values()) + 1)]
+        for name, level in depth.items():
+            levels[level].append(name)
+        return levels
+
+    def _open(self, levels: list[list[str]]) -> list[list[Any]]:
+        """From the outcome down, a column per condition that says where it is still open."""
+        stages: list[list[Any]] = []
+        for level in reversed(levels):
+            stage: list[Any] = []
+            for name in level:
+                unknown = self.api.col(_column(name)).is_null()
+                opened = self.open_conditions[name]
+                if name != OUTCOME and not opened:
+                    continue
+                stage.append((unknown & _any(opened) if opened else unknown).alias(_open_column(name)))
+                self._below(self.program.conditions[name], self.api.col(_open_column(name)))
+            stages.append(stage)
+        return stages
+
+    def _below(self, node: Condition, opened: Any) -> None:
+        """Notes what leaves a node open where `opened` says it is."""
+        match node:
+            case Not():
+                self._below(node.part, opened)
+            case Holds():
+                self.open_conditions[node.rule].append(opened)
+            case UnknownLaw():
+                self.open_laws.append(opened)
+            case All() | AnyOf():
+                known = [~self._unknown(part) for part in node.parts if not isinstance(part, UnknownLaw)]
+                for part in node.parts:
+                    match part:
+                        case UnknownLaw():
+                            self.open_laws.append(reduce(operator.and_, known, opened))
+                        case All() | AnyOf() | Not():
+                            self._below(part, opened & self._unknown(part))
+                        case _:
+                            self._below(part, opened)
+            case Every() | Some():
+                self.open_facts[node.children.name].append(opened & self._unknown(node))
+            case _:
+                for asked in node.asked():
+                    self.open_facts[asked.name].append(opened)
+
+    def _unknown(self, node: Condition) -> Any:
+        return self.value(node).is_null()
+
+    def _results(self) -> list[Any]:
+        """The outcome, the mask of missing facts, whether the law leaves it open."""
+        api = self.api
+        outcome = api.col(_column(OUTCOME))
+        bits = [
+            (self._null(name) & _any(opened), bit)
+            for name, bit in self.program.bits.items()
+            if (opened := self.open_facts[name])
+        ]
+        narrow = api.Int16 if len(self.program.bits) < 16 else api.Int64
+        mask = reduce(
+            operator.add,
+            (api.when(test).then(api.lit(bit, narrow)).otherwise(api.lit(0, narrow)) for test, bit in bits),
+            api.lit(0, narrow),
+        )
+        return [
+            api.when(outcome.fill_null(False))
+            .then(api.lit("eligible"))
+            .otherwise(
+                api.when((~outcome).fill_null(False))
+                .then(api.lit("ineligible"))
+                .otherwise(api.lit("undetermined"))
+            )
+            .alias("outcome"),
+            mask.cast(api.Int64).alias("missing"),
+            (_any(self.open_laws) if self.open_laws else api.lit(False)).alias("unknown_law"),
+        ]
+
+    def _null(self, name: str) -> Any:
+        """Where a fact is unknown; a list of children counts as such wherever something about it leaves a rule open."""
+        if self.program.kind.definitions[name].has_children:
+            return self.api.lit(True)
+        return self.api.col(self.names[name]).is_null()
+
+
+def _any(tests: Iterable[Any]) -> Any:
+    return reduce(operator.or_, tests)
+
+
+def _column(name: str) -> str:
+    return f"rule_{name}"
+
+
+def _open_column(name: str) -> str:
+    return f"chiho open {name}"

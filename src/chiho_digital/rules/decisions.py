@@ -1,0 +1,283 @@
+"""Decisions: an outcome with one finding per rule, what is missing, what the law leaves open, and what it all rests on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import define, frozen
+
+from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text
+
+from .facts import Facts
+from .rulesets import Role, Rule, RuleSet
+from .wording import sentence, value_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .programs import Program
+    from .questions import Question
+    from .ways import Ways
+
+__all__ = ["Decision", "Finding", "Outcome", "decide"]
+
+F = TypeVar("F", bound=Facts)
+
+
+class Outcome(LabelledEnum):
+    """What a decision says (判定結果)."""
+
+    ELIGIBLE = "eligible", "対象となる", "eligible"
+    INELIGIBLE = "ineligible", "対象とならない", "ineligible"
+    UNDETERMINED = "undetermined", "判定できない", "undetermined"
+
+
+OUTCOMES = {True: Outcome.ELIGIBLE, False: Outcome.INELIGIBLE, None: Outcome.UNDETERMINED}
+
+
+@frozen
+class Finding:
+    """What one rule found (規則ごとの所見). Strictly read-only.
+
+    value: True, False or None (unknown). facts: the values it read, by name; None is unknown.
+    text: the condition and what was known, in both languages.
+    supports: whether the finding speaks for eligibility (True), against it (False), or is open (None).
+    """
+
+    rule: Rule
+    value: bool | None
+    facts: dict[str, object]
+    text: Text
+    supports: bool | None
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the rule stands."""
+        return self.rule.sources
+
+
+@define(eq=False, init=False)
+class Decision(Generic[F]):
+    """The answer of a rule set on one case (判定), with its reasons. Strictly read-only.
+
+    outcome: eligible, ineligible or undetermined. facts: the case. as_read_on: the day up to which texts are known.
+    """
+
+    ruleset: RuleSet[F]
+    facts: F
+    as_read_on: date
+    outcome: Outcome
+    _program: Program
+    _values: tuple[bool | None, ...]
+    _open: tuple[int, int] | None
+
+    @property
+    def is_eligible(self) -> bool | None:
+        """True, False, or None where it is undetermined."""
+        return self._values[-1]
+
+    @property
+    def year(self) -> FiscalYear | None:
+        """The fiscal year of the case, if it is known."""
+        raw = self.facts.raw[self._program.year_place]
+        return None if raw is None else FiscalYear(raw)
+
+    @property
+    def values(self) -> dict[str, bool | None]:
+        """The value of every rule of the set, by id: True, False or None (unknown)."""
+        places = self._program.places
+        return {name: self._values[places[name]] for name in self._program.rules}
+
+    def _masks(self) -> tuple[int, int]:
+        if self._values[-1] is not None:
+            return (0, 0)
+        if self._open is None:
+            year = self.facts.raw[self._program.year_place]
+            masks = self._program.compiled(year).open(self.facts.raw, self._values)
+            object.__setattr__(self, "_open", masks)
+            return masks
+        return self._open
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The unknown facts that rules still open read, best question first; empty once the outcome is settled.
+
+        An over-approximation: it may name a fact that together with others can no longer change the outcome;
+        `missing_exact` tries all answers.
+        """
+        mask = self._masks()[0]
+        return self._program.names(mask) if mask else ()
+
+    @property
+    def unknown_law(self) -> tuple[Text, ...]:
+        """What no text that was read answers, and no answer of the user can settle."""
+        mask = self._masks()[1]
+        return tuple(reason for place, reason in enumerate(self._program.laws) if mask >> place & 1)
+
+    def missing_exact(self) -> tuple[str, ...] | None:
+        """The unknown facts that can still change the outcome, by trying all answers; None above eight open facts."""
+        from .questions import missing_exact
+
+        return missing_exact(self)
+
+    def next_question(self) -> Question | None:
+        """The question to ask next; None when no answer can change the outcome any more."""
+        return self.ruleset.next_question(self.facts, as_read_on=self.as_read_on)
+
+    def ways_to_eligible(self, max_changes: int = 3) -> Ways[F]:
+        """What could be changed to become eligible: every smallest set of changes to facts that can be changed.
+
+        On an undetermined decision it works from the known facts: the unknown ones stay unknown unless changed.
+        """
+        from .ways import ways_to_eligible
+
+        return ways_to_eligible(self, max_changes)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in the text read for the case's fiscal year."""
+        return self.ruleset.rules(self.year, as_read_on=self.as_read_on)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """One finding for every rule of the text that was read."""
+        titles = {lang: {rule.id: rule.title.to(lang) for rule in self.rules} for lang in _LANGUAGES}
+        values = self.values
+        known = {name: self.facts.value(name) for name in self._program.facts}
+        return tuple(self._finding(rule, values[rule.id], known, titles) for rule in self.rules)
+
+    def _finding(
+        self,
+        rule: Rule,
+        value: bool | None,  # noqa: FBT001 -- a truth value is what a finding holds
+        known: dict[str, object],
+        titles: dict[Lang, dict[str, str]],
+    ) -> Finding:
+        read = rule.condition.definitions()
+        facts = {name: known[name] for name in read}
+        words = {}
+        for lang in _LANGUAGES:
+            given = tuple(
+                f"{definition.label.to(lang)}＝{value_text(facts[name], lang, definition)}"
+                if lang == "ja"
+                else f"{definition.label.to(lang)} = {value_text(facts[name], lang, definition)}"
+                for name, definition in read.items()
+            )
+            asked = sentence(rule.condition, lang, titles[lang])
+            words[lang] = Note("rules.finding", {"asked": asked, "given": given}).to(lang)
+        supports = value if rule.role is not Role.EXCLUDES or value is None else not value
+        return Finding(rule, value, facts, Text(**words), supports)
+
+    @property
+    def assumptions(self) -> tuple[Note, ...]:
+        """What the decision takes for granted."""
+        return self.ruleset.assumptions(self.year, self.as_read_on)
+
+    @property
+    def grade(self) -> Grade:
+        """The weakest grade among what the outcome rests on.
+
+        eligible: every rule that must (not) hold, and the best-sourced alternative that holds.
+        ineligible: the best-sourced of the reasons, each of which suffices. undetermined: all rules.
+        """
+        findings = self.findings
+        if self.outcome is Outcome.UNDETERMINED:
+            return Grade.weakest(*(finding.rule.grade for finding in findings))
+        single = [f for f in findings if f.rule.role is not Role.ALTERNATIVE]
+        groups: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.rule.role is Role.ALTERNATIVE:
+                groups.setdefault(finding.rule.group, []).append(finding)
+        if self.outcome is Outcome.ELIGIBLE:
+            grades = [f.rule.grade for f in single]
+            grades += [_strongest([f.rule.grade for f in group if f.value]) for group in groups.values()]
+            return Grade.weakest(*grades)
+        reasons = [f.rule.grade for f in single if f.supports is False]
+        reasons += [
+            Grade.weakest(*(f.rule.grade for f in group))
+            for group in groups.values()
+            if all(f.value is False for f in group)
+        ]
+        return _strongest(reasons)
+
+    def explain(self, lang: Lang = "ja") -> str:
+        """The decision with its reasons as plain text in `"ja"` or `"en"`."""
+        from .pages import explain
+
+        return explain(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as JSON values; the form is pinned by the tests."""
+        from .pages import decision_to_dict
+
+        return decision_to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The decision as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_html(self, lang: Lang = "ja") -> str:
+        """The decision as a piece of HTML."""
+        from .pages import decision_to_html
+
+        return decision_to_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html("ja")
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.ruleset.id}: {self.outcome}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Decision):
+            return NotImplemented
+        return (self.ruleset.id, self.facts, self.as_read_on, self._values) == (
+            other.ruleset.id,
+            other.facts,
+            other.as_read_on,
+            other._values,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.ruleset.id, self.facts, self.as_read_on))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return decide, (self.ruleset, self.facts, self.as_read_on)
+
+
+_LANGUAGES: tuple[Lang, ...] = ("ja", "en")
+
+
+def _strongest(grades: list[Grade]) -> Grade:
+    order = list(Grade)
+    return min(grades, key=order.index)
+
+
+_set = object.__setattr__
+
+
+def decide(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Decision[F]:
+    """The decision of a rule set on one case."""
+    if type(facts) is not ruleset.facts:  # a subclass keeps its facts in other places
+        raise TypeError(f"{ruleset.id} decides {ruleset.facts.__name__}, not {type(facts).__name__}")
+    program = ruleset.program(as_read_on)
+    raw = facts.raw
+    values = program.compiled(raw[program.year_place]).values(raw)
+    decision: Decision[F] = Decision.__new__(Decision)
+    _set(decision, "ruleset", ruleset)
+    _set(decision, "facts", facts)
+    _set(decision, "as_read_on", as_read_on or ruleset.newest)
+    _set(decision, "outcome", OUTCOMES[values[-1]])
+    _set(decision, "_program", program)
+    _set(decision, "_values", values)
+    _set(decision, "_open", None)
+    return decision

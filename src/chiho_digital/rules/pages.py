@@ -1,0 +1,185 @@
+"""Decisions and rules written out: plain text, JSON, HTML."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from chiho_digital.basics import FiscalYear, message
+
+from .wording import sentence, value_text
+
+if TYPE_CHECKING:
+    from chiho_digital.basics import Lang, Source
+
+    from .decisions import Decision, Finding
+    from .rulesets import Rule, RuleSet
+
+__all__ = ["decision_to_dict", "decision_to_html", "explain", "rule_page"]
+
+_MARKS = {True: "○", False: "×", None: "？"}
+
+
+def explain(decision: Decision[Any], lang: Lang) -> str:
+    """A decision with its reasons as plain text."""
+    lines = [_say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.outcome.label)]
+    lines.append("")
+    for finding in decision.findings:
+        lines.append(f"{_MARKS[finding.supports]} {_headline(finding, lang)}")
+        lines.append(f"    {finding.text.to(lang)}")
+        lines += [f"    {_say('rules.source_line', lang)}{source.to(lang)}" for source in finding.sources]
+    for heading, items in _remarks(decision, lang):
+        lines += ["", heading, *(f"- {item}" for item in items)]
+    lines += ["", *_footer(decision, lang)]
+    return "\n".join(lines)
+
+
+def _headline(finding: Finding, lang: Lang) -> str:
+    role = {
+        "requires": "rules.role_requires",
+        "excludes": "rules.role_excludes",
+        "alternative": "rules.role_alternative",
+    }[finding.rule.role.value]
+    value = {True: "rules.value_true", False: "rules.value_false", None: "rules.value_unknown"}[finding.value]
+    return _say(
+        "rules.headline", lang, title=finding.rule.title, role=_say(role, lang), value=_say(value, lang)
+    )
+
+
+def _remarks(decision: Decision[Any], lang: Lang) -> list[tuple[str, list[str]]]:
+    definitions = decision.facts.definitions
+    missing = [definitions[name].question.to(lang) for name in decision.missing]
+    sections = [
+        (_say("rules.missing_heading", lang), missing),
+        (_say("rules.unknown_law_heading", lang), [reason.to(lang) for reason in decision.unknown_law]),
+        (_say("rules.assumptions_heading", lang), [note.to(lang) for note in decision.assumptions]),
+    ]
+    return [(heading, items) for heading, items in sections if items]
+
+
+def _footer(decision: Decision[Any], lang: Lang) -> list[str]:
+    from chiho_digital._version import __version__
+
+    return [
+        _say("rules.grade_line", lang, grade=decision.grade),
+        _say("rules.as_read_line", lang, read_on=decision.as_read_on, version=__version__),
+        decision.ruleset.official.to(lang),
+    ]
+
+
+def _say(code: str, lang: Lang, **params: object) -> str:
+    return message(code, params, lang)
+
+
+def decision_to_dict(decision: Decision[Any]) -> dict[str, Any]:
+    """A decision as JSON values."""
+    from chiho_digital._version import __version__
+
+    return {
+        "ruleset": decision.ruleset.id,
+        "outcome": decision.outcome.value,
+        "facts": {name: _json(value) for name, value in decision.facts},
+        "findings": [
+            {
+                "rule": finding.id,
+                "role": finding.rule.role.value,
+                "value": finding.value,
+                "supports": finding.supports,
+                "facts": {name: _json(value) for name, value in finding.facts.items()},
+                "text": {"ja": finding.text.ja, "en": finding.text.en},
+                "sources": [_source(source) for source in finding.sources],
+            }
+            for finding in decision.findings
+        ],
+        "missing": list(decision.missing),
+        "unknown_law": [{"ja": reason.ja, "en": reason.en} for reason in decision.unknown_law],
+        "assumptions": [
+            {"code": note.code, "ja": note.to("ja"), "en": note.to("en")} for note in decision.assumptions
+        ],
+        "grade": decision.grade.value,
+        "as_read_on": decision.as_read_on.isoformat(),
+        "library_version": __version__,
+        "official": {"ja": decision.ruleset.official.ja, "en": decision.ruleset.official.en},
+    }
+
+
+def _json(value: object) -> Any:
+    from .facts import Facts
+
+    match value:
+        case FiscalYear():
+            return value.year
+        case Facts():
+            return {name: _json(item) for name, item in value}
+        case tuple():
+            return [_json(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        case bool() | int() | None:
+            return value
+        case _:
+            return str(value)
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "title": source.title.ja,
+        "article": source.article,
+        "revision": source.revision.isoformat() if source.revision else None,
+        "url": source.url,
+        "grade": source.grade.value,
+    }
+
+
+def decision_to_html(decision: Decision[Any], lang: Lang) -> str:
+    """A decision as a piece of HTML: the outcome, a table of findings, what is missing, what it rests on."""
+    rows = "".join(
+        f"<tr><td>{_MARKS[finding.supports]}</td><td>{escape(_headline(finding, lang))}</td>"
+        f"<td>{escape(finding.text.to(lang))}</td>"
+        f"<td>{'<br>'.join(escape(source.to(lang)) for source in finding.sources)}</td></tr>"
+        for finding in decision.findings
+    )
+    remarks = "".join(
+        f"<p><strong>{escape(heading)}</strong></p><ul>"
+        + "".join(f"<li>{escape(item)}</li>" for item in items)
+        + "</ul>"
+        for heading, items in _remarks(decision, lang)
+    )
+    head = _say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.outcome.label)
+    footer = "<br>".join(escape(line) for line in _footer(decision, lang))
+    return (
+        f'<div class="chiho-decision" lang="{lang}"><p><strong>{escape(head)}</strong></p>'
+        f"<table><tbody>{rows}</tbody></table>{remarks}<p><small>{footer}</small></p></div>"
+    )
+
+
+def rule_page(ruleset: RuleSet[Any], rule_id: str, lang: Lang) -> str:
+    """The page of one rule in Markdown: what it asks in each revision, what it does, which facts it reads, its sources.
+
+    Raises:
+        KeyError: the set has no such rule.
+    """
+    versions: list[tuple[str, Rule]] = [
+        (_say("rules.from_year", lang, year=value_text(revision.first, lang)), rule)
+        for revision in ruleset.revisions
+        for rule in (*ruleset.standing, *revision.rules)
+        if rule.id == rule_id
+    ]
+    if not versions:
+        raise KeyError(rule_id)
+    newest = versions[-1][1]
+    lines = [f"# {newest.title.to(lang)}", "", f"`{ruleset.id}` / `{rule_id}`", ""]
+    roles = {
+        "requires": "rules.role_requires",
+        "excludes": "rules.role_excludes",
+        "alternative": "rules.role_alternative",
+    }
+    lines += [_say(roles[newest.role.value], lang), ""]
+    titles = {rule.id: rule.title.to(lang) for rule in ruleset.rules()}
+    for heading, rule in versions:
+        lines += [f"## {heading}", "", rule.says.to(lang), ""]
+        lines += [f"- {_say('rules.asked_line', lang, asked=sentence(rule.condition, lang, titles))}"]
+        lines += [f"- {_say('rules.source_line', lang)}{source.to(lang)}" for source in rule.sources]
+        lines += [""]
+    lines += [f"## {_say('rules.facts_heading', lang)}", ""]
+    for name, definition in newest.condition.definitions().items():
+        lines.append(f"- `{name}` {definition.label.to(lang)}: {definition.question.to(lang)}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,251 @@
+"""A rule set made plain: one list of conditions in the order of evaluation, ready for either engine.
+
+Revisions of the text and parameters over time become conditions on the fiscal year, so that both engines run one tree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, evolve, field
+
+from chiho_digital.basics import FiscalYear, Text
+
+from .compiling import compile_program
+from .conditions import (
+    OPERATORS,
+    All,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Every,
+    Holds,
+    Not,
+    ParameterAt,
+    Some,
+    UnknownLaw,
+    in_years,
+)
+from .rulesets import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from .compiling import Compiled
+    from .facts import FactDefinition, Facts
+    from .rulesets import Revision, Rule, RuleSet
+
+__all__ = ["Program", "lower", "specialise", "with_parameters"]
+
+GUARD = "text in force"
+OUTCOME = "outcome"
+_TRUE, _FALSE = All(()), AnyOf(())
+
+
+@define(slots=False, eq=False)
+class Program:
+    """Conditions by name in the order of evaluation; the last is the outcome.
+
+    rules: the names that are rules of the set, in its order; the other names are the program's own.
+    facts: the facts the conditions read, in the order of their class: bit i of a mask is the i-th.
+    bits: the bit of each fact. stages: the columns written for forms of table met before.
+    """
+
+    conditions: dict[str, Condition]
+    rules: tuple[str, ...]
+    kind: type[Facts]
+    facts: tuple[str, ...]
+    year: str
+    places: dict[str, int] = field(init=False)
+    bits: dict[str, int] = field(init=False)
+    year_place: int = field(init=False)
+    stages: dict[tuple[Any, ...], list[list[Any]]] = field(init=False, factory=dict)
+    _compiled: dict[int | None, Compiled] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.places = {name: place for place, name in enumerate(self.conditions)}
+        self.bits = {name: 1 << place for place, name in enumerate(self.facts)}
+        self.year_place = list(self.kind.definitions).index(self.year)
+
+    def nodes(self) -> Iterator[Condition]:
+        """Every node of every condition."""
+        for condition in self.conditions.values():
+            yield from condition.walk()
+
+    @cached_property
+    def laws(self) -> tuple[Text, ...]:
+        """The reasons of unknown law, in reading order: bit i of a mask of laws is the i-th."""
+        return tuple(dict.fromkeys(node.reason for node in self.nodes() if isinstance(node, UnknownLaw)))
+
+    @cached_property
+    def by_weight(self) -> tuple[str, ...]:
+        """All facts, those that more rules read first; the order of their class among equals."""
+        uses = Counter(name for condition in self.conditions.values() for name in condition.facts())
+        return tuple(sorted(self.facts, key=lambda name: -uses[name]))
+
+    @cached_property
+    def _years(self) -> tuple[int, int]:
+        """The first and last year at which anything changes, and one beyond each."""
+        turning = [
+            bound
+            for node in self.nodes()
+            if isinstance(node, Compare | Between) and node.fact.name == self.year
+            for bound in ((node.low, node.high) if isinstance(node, Between) else (node.operand,))
+            if isinstance(bound, int)
+        ]
+        return min(turning) - 1, max(turning) + 1
+
+    def names(self, mask: int) -> tuple[str, ...]:
+        """The facts of a bit mask: those that more rules read come first."""
+        return tuple(name for name in self.by_weight if mask & self.bits[name])
+
+    def compiled(self, year: int | None) -> Compiled:
+        """The Python functions for cases of one fiscal year; None for cases whose year is unknown."""
+        if year not in self._compiled:
+            if year is None:
+                self._compiled[None] = compile_program(self, self.kind, self.conditions)
+            else:
+                first, last = self._years
+                typical = min(max(year, first), last)  # before and after all turning points every year is alike
+                if typical not in self._compiled:
+                    settled = {
+                        name: specialise(condition, self.year, typical)
+                        for name, condition in self.conditions.items()
+                    }
+                    self._compiled[typical] = compile_program(self, self.kind, settled)
+                self._compiled[year] = self._compiled[typical]
+        return self._compiled[year]
+
+
+def lower(ruleset: RuleSet[Any], known: int) -> Program:
+    """The program of a rule set when its first `known` revisions are known."""
+    revisions = ruleset.revisions[:known]
+    as_read_on = revisions[-1].read_on
+    year = ruleset.year.definition
+    standing = {rule.id: rule.condition for rule in ruleset.standing}
+    roles = {rule.id: rule for revision in revisions for rule in revision.rules}
+    first = revisions[0].first
+    reason = Text(
+        f"{first.era}より前の年度に適用される条文は読まれていません", f"no text was read for years before {first}"
+    )
+    conditions: dict[str, Condition] = {
+        GUARD: AnyOf((Compare(year, ">=", first.year), UnknownLaw(reason))),
+        **standing,
+        **{name: _over_time(rule, revisions, year) for name, rule in roles.items()},
+    }
+    rules = [*ruleset.standing, *roles.values()]
+    groups: dict[str, list[Condition]] = {}
+    for rule in rules:
+        if rule.role is Role.ALTERNATIVE:
+            groups.setdefault(rule.group, []).append(Holds(rule.id))
+    conditions |= {f"any {group}": AnyOf(tuple(parts)) for group, parts in groups.items()}
+    parts: list[Condition] = [Holds(rule.id) for rule in rules if rule.role is Role.REQUIRES]
+    parts += [Not(Holds(rule.id)) for rule in rules if rule.role is Role.EXCLUDES]
+    parts += [Holds(f"any {group}") for group in groups]
+    conditions[OUTCOME] = All(tuple(parts))
+    plain = {
+        name: with_parameters(condition, as_read_on) for name, condition in _ordered(conditions).items()
+    }
+    used = {name for condition in plain.values() for name in condition.facts()}
+    facts = tuple(name for name in ruleset.facts.definitions if name in used)
+    ids = tuple(rule.id for rule in rules)
+    return Program(plain, ids, ruleset.facts, facts, year.name)
+
+
+def _over_time(rule: Rule, revisions: tuple[Revision, ...], year: FactDefinition) -> Condition:
+    """A rule's condition in every revision, each in its years; where the text has no such rule, its neutral value."""
+    neutral = _TRUE if rule.role is Role.REQUIRES else _FALSE
+    spans: list[tuple[FiscalYear | None, FiscalYear | None, Condition]] = []
+    for place, revision in enumerate(revisions):
+        found = next((own.condition for own in revision.rules if own.id == rule.id), neutral)
+        if spans and spans[-1][2] == found:
+            spans[-1] = (spans[-1][0], None, found)
+            continue
+        if spans:
+            spans[-1] = (spans[-1][0], revision.first - 1, spans[-1][2])
+        spans.append((None if place == 0 else revision.first, None, found))
+    parts = [
+        condition if first is last is None else All((in_years(year, first, last), condition))
+        for first, last, condition in spans
+        if condition != _FALSE
+    ]
+    whole = parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+    return All((whole, Holds(GUARD)))
+
+
+def _ordered(conditions: dict[str, Condition]) -> dict[str, Condition]:
+    """The conditions so that each stands after those it holds on."""
+    needs = {
+        name: {node.rule for node in condition.walk() if isinstance(node, Holds)}
+        for name, condition in conditions.items()
+    }
+    place = {name: number for number, name in enumerate(conditions)}
+    order: list[str] = []
+    sorter = TopologicalSorter(needs)
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), key=place.__getitem__)
+        order.extend(ready)
+        sorter.done(*ready)
+    order.remove(OUTCOME)
+    return {name: conditions[name] for name in [*order, OUTCOME]}
+
+
+def with_parameters(condition: Condition, as_read_on: date | None) -> Condition:
+    """The tree with dated parameters written out: the value of each period in its years, elsewhere unknown law."""
+    if isinstance(condition, Compare) and isinstance(condition.operand, ParameterAt):
+        year, parameter = condition.operand.year, condition.operand.parameter
+        parts: list[Condition] = []
+        spans: list[Condition] = []
+        for first, last, dated in parameter.periods(as_read_on):
+            span = in_years(year, FiscalYear(first), FiscalYear(last) if last else None)
+            spans.append(span)
+            parts.append(All((span, evolve(condition, operand=dated.value))))
+        reason = Text(
+            f"{parameter.label.ja}は、この年度について不明です",
+            f"the {parameter.label.en} is unknown for this fiscal year",
+        )
+        parts.append(All((Not(AnyOf(tuple(spans))), UnknownLaw(reason))))
+        return AnyOf(tuple(parts))
+    return _mapped(condition, lambda part: with_parameters(part, as_read_on))
+
+
+def _mapped(condition: Condition, change: Any) -> Condition:
+    match condition:
+        case All() | AnyOf():
+            return evolve(condition, parts=tuple(change(part) for part in condition.parts))
+        case Not() | Every() | Some():
+            return evolve(condition, part=change(condition.part))
+        case _:
+            return condition
+
+
+def specialise(condition: Condition, year: str, value: int) -> Condition:
+    """The tree for one fiscal year: conditions on the year settled, the rest as it was.
+
+    A lone `UnknownLaw` keeps its parent, since what stands beside it decides whether it is reached.
+    """
+    match condition:
+        case Compare(fact=fact, operator=operator, operand=int() as operand) if fact.name == year:
+            return _TRUE if OPERATORS[operator](value, operand) else _FALSE
+        case Between(fact=fact, low=low, high=high) if fact.name == year:
+            return _TRUE if low <= value <= high else _FALSE
+        case Not():
+            part = specialise(condition.part, year, value)
+            return _FALSE if part == _TRUE else _TRUE if part == _FALSE else Not(part)
+        case All() | AnyOf():
+            neutral, settled = (_TRUE, _FALSE) if isinstance(condition, All) else (_FALSE, _TRUE)
+            parts = [specialise(part, year, value) for part in condition.parts]
+            if settled in parts:
+                return settled
+            rest = tuple(part for part in parts if part != neutral)
+            if len(rest) == 1 and not isinstance(rest[0], UnknownLaw):
+                return rest[0]
+            return type(condition)(rest)
+        case _:
+            return condition

@@ -1,0 +1,118 @@
+"""Conditions and values as sentences in Japanese and English; the words stand in messages.toml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chiho_digital.basics import FiscalYear, LabelledEnum, format_yen, message
+
+from . import conditions as c
+
+if TYPE_CHECKING:
+    from chiho_digital.basics import Lang
+
+    from .facts import FactDefinition
+
+__all__ = ["sentence", "value_text"]
+
+_COMPARE = {
+    "==": "rules.is",
+    "!=": "rules.is_not",
+    "<": "rules.below",
+    "<=": "rules.at_most",
+    ">": "rules.above",
+    ">=": "rules.at_least",
+}
+
+
+def value_text(value: object, lang: Lang, definition: FactDefinition | None = None) -> str:
+    """A fact's value as people write it: labels, yes and no, yen with commas, fiscal years."""
+    if value is None:
+        return message("rules.unknown", {}, lang)
+    if isinstance(value, LabelledEnum):
+        return value.label.to(lang)
+    if isinstance(value, bool):
+        return message("rules.yes", {}, lang) if value else message("rules.no", {}, lang)
+    if isinstance(value, tuple):
+        return message("rules.records", {"count": len(value)}, lang)  # pyright: ignore[reportUnknownArgumentType]
+    if isinstance(value, int) and definition is not None:
+        if definition.type is FiscalYear:
+            value = FiscalYear(value)
+        elif definition.unit == "yen":
+            return format_yen(value) if lang == "ja" else f"{value:,} yen"
+        elif definition.unit:
+            return f"{value:,} {definition.unit}"
+    if isinstance(value, FiscalYear):
+        return value.era if lang == "ja" else str(value)
+    return str(value)
+
+
+def sentence(condition: c.Condition, lang: Lang, titles: dict[str, str] | None = None) -> str:
+    """The whole tree as one sentence."""
+    say = _Sayer(lang, titles or {})
+    return say(condition)
+
+
+class _Sayer:
+    def __init__(self, lang: Lang, titles: dict[str, str]) -> None:
+        self.lang: Lang = lang
+        self.titles = titles
+
+    def __call__(self, node: c.Condition) -> str:
+        match node:
+            case c.IsTrue():
+                return self._words("rules.is_true", fact=node.fact.label)
+            case c.Not(part=c.IsTrue(fact=fact)):
+                return self._words("rules.is_not_true", fact=fact.label)
+            case c.Compare():
+                return self._words(
+                    _COMPARE[node.operator],
+                    fact=node.fact.label,
+                    value=self._operand(node.operand, node.fact),
+                )
+            case c.OneOf():
+                values = tuple(value_text(value, self.lang, node.fact) for value in node.values)
+                return self._words("rules.one_of", fact=node.fact.label, values=values)
+            case c.Not(part=c.OneOf(fact=fact, values=options)):
+                values = tuple(value_text(value, self.lang, fact) for value in options)
+                return self._words("rules.none_of", fact=fact.label, values=values)
+            case c.Between():
+                low, high = (value_text(value, self.lang, node.fact) for value in (node.low, node.high))
+                return self._words("rules.between", fact=node.fact.label, low=low, high=high)
+            case c.All(parts=()):
+                return self._words("rules.always")
+            case c.AnyOf(parts=()):
+                return self._words("rules.never")
+            case c.All():
+                return self._words("rules.and").join(map(self._inner, node.parts))
+            case c.AnyOf():
+                return self._words("rules.or").join(map(self._inner, node.parts))
+            case c.Not():
+                return self._words("rules.not", part=self(node.part))
+            case c.Every():
+                return self._words("rules.every", fact=node.children.label, part=self(node.part))
+            case c.Some():
+                return self._words("rules.some", fact=node.children.label, part=self(node.part))
+            case c.Holds():
+                return self._words("rules.holds", rule=self.titles.get(node.rule, node.rule))
+            case c.UnknownLaw():
+                return self._words("rules.law_unknown", reason=node.reason)
+            case _:
+                raise TypeError(type(node).__name__)
+
+    def _inner(self, part: c.Condition) -> str:
+        if isinstance(part, c.All | c.AnyOf) and len(part.parts) > 1:
+            return self._words("rules.group", part=self(part))
+        return self(part)
+
+    def _operand(self, operand: Any, definition: FactDefinition) -> str:
+        from .facts import FactDefinition as Definition
+
+        if isinstance(operand, Definition):
+            return self._words("rules.the_fact", fact=operand.label)
+        if isinstance(operand, c.ParameterAt):
+            return self._words("rules.the_parameter", parameter=operand.parameter.label, year=operand.year.label)
+        return value_text(operand, self.lang, definition)
+
+    def _words(self, code: str, **params: object) -> str:
+        return message(code, params, self.lang)
