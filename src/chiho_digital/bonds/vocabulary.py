@@ -9,9 +9,11 @@ __all__ = [
     "Beneficiaries",
     "BodyKind",
     "Carrier",
+    "CostScope",
     "ProjectKind",
     "Purpose",
     "RegionalIssue",
+    "TaxBasis",
     "Use",
 ]
 
@@ -118,3 +120,17 @@ class Carrier(LabelledEnum):
     )
     ASSOCIATION = "association", "一部事務組合等（負担金）", "association of local governments (contribution)"
     OTHER = "other", "その他の者", "anyone else"
+
+
+class CostScope(LabelledEnum):
+    """Whose cost an amount is (経費の範囲)."""
+
+    OWN_SHARE = "own_share", "自団体の負担分", "the body's own share"
+    WHOLE_JOINT_PROJECT = "whole_joint_project", "共同事業の全体", "the whole joint project"
+
+
+class TaxBasis(LabelledEnum):
+    """Whether consumption tax is in an amount (消費税の扱い)."""
+
+    INCLUDED = "included", "税込", "tax included"
+    EXCLUDED = "excluded", "税抜", "tax excluded"

@@ -13,6 +13,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+from attrs import evolve
 
 from .children import quantifiers, with_quantifiers
 from .conditions import (
@@ -30,9 +31,10 @@ from .conditions import (
     Some,
     UnknownLaw,
 )
+from .dialects import Dialect, PolarsDialect
 from .doors import attach, enter
 from .facts import FactDefinition
-from .programs import OUTCOME
+from .programs import GROUP, OUTCOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 __all__ = ["added_columns", "decide_frame"]
 
 _LEAVES = (Compare, OneOf, Between)
-_NULL = "chiho null"
 
 
 def added_columns(program: Program) -> tuple[str, ...]:
@@ -66,14 +67,12 @@ def decide_frame(
     asked = quantifiers(program)
     frame = with_quantifiers(frame, asked, children, _evaluate)
     if frame.implementation.is_polars():
-        import polars
-
         own = frame.lazy().to_native()
-        for stage in _stages(program, names, asked, polars):
+        for stage in _stages(program, names, asked, PolarsDialect()):
             own = own.with_columns(*stage)
         frame = nw.from_native(own)
     else:
-        for stage in _stages(program, names, asked, nw):
+        for stage in _stages(program, names, asked, Dialect()):
             frame = frame.with_columns(*stage)
     return attach(native, frame, added)
 
@@ -82,17 +81,16 @@ def _evaluate(native: Any, node: Every | Some) -> tuple[Any, nw.Expr]:
     """The children's frame, and the expression that holds for a child."""
     kind = node.children.type
     frame, names = enter(native, {name: kind.definitions[name] for name in node.part.facts()}, ())
-    frame = frame.with_columns(nw.lit(None, dtype=nw.Boolean).alias(_NULL))
-    return frame, _Writer(names, {}, nw).value(node.part)
+    return frame, _Writer(names, {}, Dialect()).value(node.part)
 
 
 def _stages(
-    program: Program, names: dict[str, str], asked: dict[Every | Some, str], api: Any
+    program: Program, names: dict[str, str], asked: dict[Every | Some, str], dialect: Dialect
 ) -> list[list[Any]]:
     """The stages of columns for one form of table; kept, since writing them takes longer than small tables do."""
-    key = (api.__name__, tuple(names.items()))
+    key = (dialect.api.__name__, tuple(names.items()))
     if key not in program.stages:
-        program.stages[key] = _ProgramWriter(program, names, asked, api).write()
+        program.stages[key] = _ProgramWriter(program, names, asked, dialect).write()
     return program.stages[key]
 
 
@@ -100,13 +98,14 @@ class _Writer:
     """Writes conditions as Boolean expressions, null where they are unknown.
 
     names: under which name each fact stands in the frame. shared: conditions that stand in a column of their own.
-    api: narwhals or polars.
+    dialect: the words of narwhals or of Polars.
     """
 
-    def __init__(self, names: dict[str, str], shared: Mapping[Any, str], api: Any) -> None:
+    def __init__(self, names: dict[str, str], shared: Mapping[Any, str], dialect: Dialect) -> None:
         self.names = names
         self.shared: dict[Condition, str] = dict(shared)
-        self.api = api
+        self.dialect = dialect
+        self.api = dialect.api
 
     def value(self, node: Condition) -> Any:
         """A condition as a Boolean expression."""
@@ -135,11 +134,14 @@ class _Writer:
             case AnyOf():
                 return _any(map(self.value, node.parts))
             case Holds():
-                return self.api.col(_column(node.rule))
+                return self._held(node.rule)
             case UnknownLaw():
-                return self.api.col(_NULL)
+                return self.api.lit(None, dtype=self.api.Boolean)
             case _:
                 raise TypeError(type(node).__name__)
+
+    def _held(self, name: str) -> Any:
+        return self.api.col(_column(name))
 
     def _fact(self, definition: FactDefinition) -> Any:
         return self.api.col(self.names[definition.name])
@@ -152,61 +154,72 @@ class _ProgramWriter(_Writer):
     """Writes a program as stages of columns; each stage reads only what earlier ones wrote."""
 
     def __init__(
-        self, program: Program, names: dict[str, str], asked: dict[Every | Some, str], api: Any
+        self, program: Program, names: dict[str, str], asked: dict[Every | Some, str], dialect: Dialect
     ) -> None:
-        super().__init__(names, asked, api)
+        super().__init__(names, asked, dialect)
         self.program = program
+        self.conditions = _flat(program.conditions)
         self.open_facts: dict[str, list[Any]] = {name: [] for name in program.facts}
-        self.open_conditions: dict[str, list[Any]] = {name: [] for name in program.conditions}
+        self.open_conditions: dict[str, list[Any]] = {name: [] for name in self.conditions}
         self.open_laws: list[Any] = []
+        self.inline: set[str] = set()
 
     def write(self) -> list[list[Any]]:
-        """Columns shared by several conditions; the conditions; where they are open; the results."""
+        """The conditions, with parts that several share; where they are open; the results."""
         levels = self._levels()
         shared = self._shared_leaves()
         stages = [
-            [
-                self.api.lit(None, dtype=self.api.Boolean).alias(_NULL),
-                *(self.value(node).alias(column) for node, column in shared.items()),
-            ]
+            [self.value(node).alias(column) for node, column in shared.items()],
         ]
         self.shared |= shared
         for level in levels:
-            stages.append(
-                [self.value(self.program.conditions[name]).alias(_column(name)) for name in level]
-            )
+            self.inline = {name for name in level if _is_top(name)}
+            stages.append([self.value(self.conditions[name]).alias(_column(name)) for name in level])
+        self.inline = set()
         stages += self._open(levels)
         stages.append(self._results())
-        return stages
+        return [stage for stage in stages if stage]
 
     def _shared_leaves(self) -> dict[Condition, str]:
-        uses = Counter(node for node in self.program.nodes() if isinstance(node, _LEAVES))
+        uses = Counter(
+            node
+            for condition in self.conditions.values()
+            for node in condition.walk()
+            if isinstance(node, _LEAVES)
+        )
         twice = [node for node, count in uses.items() if count > 1]
         return {node: f"chiho leaf {place}" for place, node in enumerate(twice)}
 
     def _levels(self) -> list[list[str]]:
-        """The conditions in groups, each of which reads only earlier groups."""
+        """The conditions in groups, each of which reads only earlier groups; the last is the outcome's own."""
         depth: dict[str, int] = {}
-        for name, condition in self.program.conditions.items():
-            held = [depth[node.rule] for node in condition.walk() if isinstance(node, Holds)]
-            depth[name] = 1 + max(held, default=-1)
+        for name, condition in self.conditions.items():
+            if not _is_top(name):
+                held = [depth[node.rule] for node in condition.walk() if isinstance(node, Holds)]
+                depth[name] = 1 + max(held, default=-1)
         levels: list[list[str]] = [[] for _ in range(max(depth.values()) + 1)]
         for name, level in depth.items():
             levels[level].append(name)
-        return levels
+        return [*levels, [name for name in self.conditions if _is_top(name)]]
+
+    def _held(self, name: str) -> Any:
+        return self.value(self.conditions[name]) if name in self.inline else super()._held(name)
 
     def _open(self, levels: list[list[str]]) -> list[list[Any]]:
         """From the outcome down, a column per condition that says where it is still open."""
         stages: list[list[Any]] = []
         for level in reversed(levels):
             stage: list[Any] = []
-            for name in level:
-                unknown = self.api.col(_column(name)).is_null()
-                opened = self.open_conditions[name]
-                if name != OUTCOME and not opened:
-                    continue
-                stage.append((unknown & _any(opened) if opened else unknown).alias(_open_column(name)))
-                self._below(self.program.conditions[name], self.api.col(_open_column(name)))
+            for name in reversed(level):
+                opened = self.api.col(_column(name)).is_null()
+                if name != OUTCOME:
+                    if not self.open_conditions[name]:
+                        continue
+                    opened &= _any(self.open_conditions[name])
+                if not _is_top(name):
+                    stage.append(opened.alias(_open_column(name)))
+                    opened = self.api.col(_open_column(name))
+                self._below(self.conditions[name], opened)
             stages.append(stage)
         return stages
 
@@ -222,13 +235,10 @@ class _ProgramWriter(_Writer):
             case All() | AnyOf():
                 known = [~self._unknown(part) for part in node.parts if not isinstance(part, UnknownLaw)]
                 for part in node.parts:
-                    match part:
-                        case UnknownLaw():
-                            self.open_laws.append(reduce(operator.and_, known, opened))
-                        case All() | AnyOf() | Not():
-                            self._below(part, opened & self._unknown(part))
-                        case _:
-                            self._below(part, opened)
+                    if isinstance(part, UnknownLaw):
+                        self.open_laws.append(reduce(operator.and_, known, opened))
+                    else:
+                        self._below(part, opened)
             case Every() | Some():
                 self.open_facts[node.children.name].append(opened & self._unknown(node))
             case _:
@@ -247,22 +257,9 @@ class _ProgramWriter(_Writer):
             for name, bit in self.program.bits.items()
             if (opened := self.open_facts[name])
         ]
-        narrow = api.Int16 if len(self.program.bits) < 16 else api.Int64
-        mask = reduce(
-            operator.add,
-            (api.when(test).then(api.lit(bit, narrow)).otherwise(api.lit(0, narrow)) for test, bit in bits),
-            api.lit(0, narrow),
-        )
         return [
-            api.when(outcome.fill_null(False))
-            .then(api.lit("eligible"))
-            .otherwise(
-                api.when((~outcome).fill_null(False))
-                .then(api.lit("ineligible"))
-                .otherwise(api.lit("undetermined"))
-            )
-            .alias("outcome"),
-            mask.cast(api.Int64).alias("missing"),
+            self.dialect.outcome(outcome).alias("outcome"),
+            self.dialect.mask(bits).alias("missing"),
             (_any(self.open_laws) if self.open_laws else api.lit(False)).alias("unknown_law"),
         ]
 
@@ -273,8 +270,49 @@ class _ProgramWriter(_Writer):
         return self.api.col(self.names[name]).is_null()
 
 
+def _flat(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
+    """The conditions with every junction inside another made a condition of its own, so that it is computed once.
+
+    Parts used by many come first: a rule then starts as its neighbours do, which engines that look for it compute once.
+    """
+    uses = Counter(
+        part for condition in conditions.values() for node in condition.walk() for part in node.below
+    )
+    own: dict[Condition, str] = {}
+    flat: dict[str, Condition] = {}
+
+    def inner(node: Condition) -> Condition:
+        match node:
+            case All() | AnyOf() if node.parts:
+                if node not in own:
+                    own[node] = f"part {len(own)}"
+                    flat[own[node]] = outer(node)
+                return Holds(own[node])
+            case Not():
+                return Not(inner(node.part))
+            case _:
+                return node
+
+    def outer(node: Condition) -> Condition:
+        match node:
+            case All() | AnyOf():
+                parts = sorted(node.parts, key=lambda part: -uses[part])
+                return evolve(node, parts=tuple(map(inner, parts)))
+            case _:
+                return inner(node)
+
+    for name, condition in conditions.items():
+        flat[name] = outer(condition)
+    return flat
+
+
 def _any(tests: Iterable[Any]) -> Any:
     return reduce(operator.or_, tests)
+
+
+def _is_top(name: str) -> bool:
+    """Whether a condition is the outcome or one of its groups, which are written together in one stage."""
+    return name == OUTCOME or name.startswith(GROUP)
 
 
 def _column(name: str) -> str:

@@ -28,6 +28,7 @@ from .conditions import (
     ParameterAt,
     Some,
     UnknownLaw,
+    all_of,
     in_years,
 )
 from .rulesets import Role
@@ -44,6 +45,7 @@ __all__ = ["Program", "lower", "specialise", "with_parameters"]
 
 GUARD = "text in force"
 OUTCOME = "outcome"
+GROUP = "any "
 _TRUE, _FALSE = All(()), AnyOf(())
 
 
@@ -143,10 +145,10 @@ def lower(ruleset: RuleSet[Any], known: int) -> Program:
     for rule in rules:
         if rule.role is Role.ALTERNATIVE:
             groups.setdefault(rule.group, []).append(Holds(rule.id))
-    conditions |= {f"any {group}": AnyOf(tuple(parts)) for group, parts in groups.items()}
+    conditions |= {f"{GROUP}{group}": AnyOf(tuple(parts)) for group, parts in groups.items()}
     parts: list[Condition] = [Holds(rule.id) for rule in rules if rule.role is Role.REQUIRES]
     parts += [Not(Holds(rule.id)) for rule in rules if rule.role is Role.EXCLUDES]
-    parts += [Holds(f"any {group}") for group in groups]
+    parts += [Holds(f"{GROUP}{group}") for group in groups]
     conditions[OUTCOME] = All(tuple(parts))
     plain = {
         name: with_parameters(condition, as_read_on) for name, condition in _ordered(conditions).items()
@@ -170,12 +172,12 @@ def _over_time(rule: Rule, revisions: tuple[Revision, ...], year: FactDefinition
             spans[-1] = (spans[-1][0], revision.first - 1, spans[-1][2])
         spans.append((None if place == 0 else revision.first, None, found))
     parts = [
-        condition if first is last is None else All((in_years(year, first, last), condition))
+        condition if first is last is None else all_of(in_years(year, first, last), condition)
         for first, last, condition in spans
         if condition != _FALSE
     ]
     whole = parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
-    return All((whole, Holds(GUARD)))
+    return all_of(whole, Holds(GUARD))
 
 
 def _ordered(conditions: dict[str, Condition]) -> dict[str, Condition]:
