@@ -21,7 +21,8 @@ class LabelledEnum(StrEnum):
 
     label: Text
 
-    def __new__(cls, value: str, ja: str, en: str) -> Self:
+    def __new__(cls, value: str, ja: str = "", en: str = "") -> Self:
+        """A member; once defined, members are looked up by their value alone."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = Text(ja, en)

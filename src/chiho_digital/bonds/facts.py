@@ -35,7 +35,9 @@ class ProjectFacts(Facts):
     )
     under_plan = fact(
         bool,
-        Text("デジタル活用推進計画に基づく実施", "carried out under the body's own digital-use promotion plan"),
+        Text(
+            "デジタル活用推進計画に基づく実施", "carried out under the body's own digital-use promotion plan"
+        ),
         Text(
             "団体自らのデジタル活用推進計画に基づいて実施しますか。",
             "Is it carried out under the body's own digital-use promotion plan?",
@@ -96,15 +98,18 @@ class ProjectFacts(Facts):
     cybersecurity = fact(
         bool,
         Text("サイバーセキュリティの確保", "cybersecurity"),
-        Text(
-            "サイバーセキュリティの確保に必要なシステムですか。", "Is the system needed for cybersecurity?"
+        Text("サイバーセキュリティの確保に必要なシステムですか。", "Is the system needed for cybersecurity?"),
+        help=Text(
+            "サイバーセキュリティ基本法第2条の意味です。", "As in art. 2 of the Basic Act on Cybersecurity."
         ),
-        help=Text("サイバーセキュリティ基本法第2条の意味です。", "As in art. 2 of the Basic Act on Cybersecurity."),
     )
     regional_issue = fact(
         RegionalIssue,
         Text("地域の課題", "regional issue"),
-        Text("省令が掲げるどの地域の課題に必要ですか。", "For which regional issue of the ordinance is it needed?"),
+        Text(
+            "省令が掲げるどの地域の課題に必要ですか。",
+            "For which regional issue of the ordinance is it needed?",
+        ),
     )
     beneficiaries = fact(
         Beneficiaries,

@@ -137,7 +137,7 @@ _STATUTE_RULES = (
 )
 
 
-def _alternative(  # noqa: PLR0913 -- the parts of a rule
+def _alternative(  # noqa: PLR0913, PLR0917 -- the parts of a rule
     rule_id: str, group: str, title: Text, condition: Condition, sources: tuple[Source, ...], says: Text
 ) -> Rule:
     return Rule(rule_id, title, Role.ALTERNATIVE, condition, sources, says, group)
@@ -265,9 +265,7 @@ def _expense_items(year: int) -> tuple[Rule, ...]:
     enterprise = E.carried_out_by.one_of(Carrier.PUBLIC_ENTERPRISE, Carrier.ENTERPRISE_AGENCY)
     if year == 2025:
         only_item_1 = all_of(_ENTERPRISE, E.specified_collection, ~_REGIONAL)
-        standardisation = any_of(
-            E.carried_out_by == Carrier.OWN, only_item_1, _AID_STANDARDISATION
-        )
+        standardisation = any_of(E.carried_out_by == Carrier.OWN, only_item_1, _AID_STANDARDISATION)
         to_enterprise = all_of(enterprise, _REGIONAL)
         places = ("第1号", "第2号", "第3号", "第3号")
     else:
@@ -385,7 +383,7 @@ PROJECT_RULES = RuleSet(
     id="bonds.project",
     title=Text("デジタル活用推進事業債の対象事業", "project for the digital-promotion bond"),
     facts=ProjectFacts,
-    year=ProjectFacts.fiscal_year,
+    year="fiscal_year",
     standing=_STATUTE_RULES,
     revisions=tuple(_revision(year, _project_items(year)) for year in _TEXTS),
     groups=_GROUPS,
@@ -397,7 +395,7 @@ EXPENSE_RULES = RuleSet(
     id="bonds.expense",
     title=Text("デジタル活用推進事業債の対象経費", "expense for the digital-promotion bond"),
     facts=ExpenseFacts,
-    year=ExpenseFacts.fiscal_year,
+    year="fiscal_year",
     standing=_STATUTE_RULES,
     revisions=tuple(_revision(year, (*_project_items(year), *_expense_items(year))) for year in _TEXTS),
     groups=_GROUPS,
@@ -444,7 +442,7 @@ PLAN_RULES = RuleSet(
     id="bonds.plan",
     title=Text("デジタル活用推進計画", "digital-use promotion plan"),
     facts=PlanFacts,
-    year=PlanFacts.fiscal_year,
+    year="fiscal_year",
     standing=_STATUTE_RULES[:2],
     revisions=tuple(_revision(year, _plan_rules(year)) for year in _TEXTS),
     official=OFFICIAL,

@@ -74,7 +74,8 @@ def _plain(leaf: Condition) -> bool:
 def _true_of(leaf: Condition, value: Any) -> bool:
     match leaf:
         case Compare(operator=operator, operand=operand):
-            return OPERATORS[operator](value, operand)
+            result: bool = OPERATORS[operator](value, operand)
+            return result
         case OneOf(values=values):
             return value in values
         case Between(low=low, high=high):

@@ -7,9 +7,7 @@ Three values are kept in Boolean columns that may be null; nothing is ever chose
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -31,13 +29,13 @@ from .conditions import (
     Some,
     UnknownLaw,
 )
-from .dialects import Dialect, PolarsDialect
+from .dialects import Dialect, PolarsDialect, both, either
 from .doors import attach, enter
 from .facts import FactDefinition
 from .programs import GROUP, OUTCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from .programs import Program
@@ -119,7 +117,7 @@ class _Writer:
                 right = self._fact(other) if isinstance(other, FactDefinition) else self._constant(other)
                 return OPERATORS[node.operator](self._fact(node.fact), right)
             case OneOf():
-                return _any(self._fact(node.fact) == self._constant(value) for value in node.values)
+                return either(self._fact(node.fact) == self._constant(value) for value in node.values)
             case Between():
                 column = self._fact(node.fact)
                 return (column >= self._constant(node.low)) & (column <= self._constant(node.high))
@@ -130,9 +128,9 @@ class _Writer:
             case AnyOf(parts=()):
                 return self.api.lit(False)
             case All():
-                return reduce(operator.and_, map(self.value, node.parts))
+                return both(map(self.value, node.parts))
             case AnyOf():
-                return _any(map(self.value, node.parts))
+                return either(map(self.value, node.parts))
             case Holds():
                 return self._held(node.rule)
             case UnknownLaw():
@@ -215,7 +213,7 @@ class _ProgramWriter(_Writer):
                 if name != OUTCOME:
                     if not self.open_conditions[name]:
                         continue
-                    opened &= _any(self.open_conditions[name])
+                    opened &= either(self.open_conditions[name])
                 if not _is_top(name):
                     stage.append(opened.alias(_open_column(name)))
                     opened = self.api.col(_open_column(name))
@@ -236,7 +234,7 @@ class _ProgramWriter(_Writer):
                 known = [~self._unknown(part) for part in node.parts if not isinstance(part, UnknownLaw)]
                 for part in node.parts:
                     if isinstance(part, UnknownLaw):
-                        self.open_laws.append(reduce(operator.and_, known, opened))
+                        self.open_laws.append(both([opened, *known]))
                     else:
                         self._below(part, opened)
             case Every() | Some():
@@ -253,14 +251,14 @@ class _ProgramWriter(_Writer):
         api = self.api
         outcome = api.col(_column(OUTCOME))
         bits = [
-            (self._null(name) & _any(opened), bit)
+            (self._null(name) & either(opened), bit)
             for name, bit in self.program.bits.items()
             if (opened := self.open_facts[name])
         ]
         return [
             self.dialect.outcome(outcome).alias("outcome"),
             self.dialect.mask(bits).alias("missing"),
-            (_any(self.open_laws) if self.open_laws else api.lit(False)).alias("unknown_law"),
+            (either(self.open_laws) if self.open_laws else api.lit(False)).alias("unknown_law"),
         ]
 
     def _null(self, name: str) -> Any:
@@ -304,10 +302,6 @@ def _flat(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
     for name, condition in conditions.items():
         flat[name] = outer(condition)
     return flat
-
-
-def _any(tests: Iterable[Any]) -> Any:
-    return reduce(operator.or_, tests)
 
 
 def _is_top(name: str) -> bool:

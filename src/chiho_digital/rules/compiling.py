@@ -5,7 +5,6 @@ The generated code holds True, False or None (unknown) for every condition; cons
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import FiscalYear, LabelledEnum
@@ -74,9 +73,17 @@ def compile_program(program: Program, facts: type[Facts], conditions: dict[str, 
     return Compiled(scope["values"], scope["open_"])
 
 
-@cache
 def function_of(condition: Condition, kind: type[Facts]) -> Callable[[tuple[Any, ...]], bool | None]:
     """One condition, without a rule set, as a function of a case's kept values."""
+    if (kind, condition) not in _functions:
+        _functions[kind, condition] = _function(condition, kind)
+    return _functions[kind, condition]
+
+
+_functions: dict[tuple[type[Facts], Condition], Callable[[tuple[Any, ...]], bool | None]] = {}
+
+
+def _function(condition: Condition, kind: type[Facts]) -> Callable[[tuple[Any, ...]], bool | None]:
     writer = _Writer(kind, None)
     lines = ["def value(raw):", f"    {writer.unpack()} = raw", f"    return {writer.expression(condition)}"]
     function: Callable[[tuple[Any, ...]], bool | None] = writer.run(lines)["value"]

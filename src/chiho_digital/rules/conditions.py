@@ -87,7 +87,9 @@ class Condition:
         return self.part if isinstance(self, Not) else Not(self)
 
     def __bool__(self) -> bool:
-        raise TypeError("a condition has no truth value of its own: combine with & | ~, decide with a RuleSet")
+        raise TypeError(
+            "a condition has no truth value of its own: combine with & | ~, decide with a RuleSet"
+        )
 
     @property
     def below(self) -> tuple[Condition, ...]:
@@ -118,9 +120,7 @@ class Condition:
 
     def to_dict(self) -> dict[str, Any]:
         """The tree as JSON values: `{"node": "compare", "fact": "cost", …}`."""
-        content = {
-            attribute.name: _plain(getattr(self, attribute.name)) for attribute in fields(type(self))
-        }
+        content = {attribute.name: _plain(getattr(self, attribute.name)) for attribute in fields(type(self))}
         return {"node": type(self).__name__.lower(), **content}
 
 

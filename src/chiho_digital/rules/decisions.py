@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from attrs import define, frozen
 
-from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text
+from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text, catalogue
 
-from .facts import Facts
+from .facts import FactDefinition, Facts
 from .rulesets import Role, Rule, RuleSet
 from .wording import sentence, value_text
 
@@ -147,32 +148,12 @@ class Decision(Generic[F]):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """One finding for every rule of the text that was read."""
-        titles = {lang: {rule.id: rule.title.to(lang) for rule in self.rules} for lang in _LANGUAGES}
-        values = self.values
-        known = {name: self.facts.value(name) for name in self._program.facts}
-        return tuple(self._finding(rule, values[rule.id], known, titles) for rule in self.rules)
-
-    def _finding(
-        self,
-        rule: Rule,
-        value: bool | None,  # noqa: FBT001 -- a truth value is what a finding holds
-        known: dict[str, object],
-        titles: dict[Lang, dict[str, str]],
-    ) -> Finding:
-        read = rule.condition.definitions()
-        facts = {name: known[name] for name in read}
-        words = {}
-        for lang in _LANGUAGES:
-            given = tuple(
-                f"{definition.label.to(lang)}＝{value_text(facts[name], lang, definition)}"
-                if lang == "ja"
-                else f"{definition.label.to(lang)} = {value_text(facts[name], lang, definition)}"
-                for name, definition in read.items()
-            )
-            asked = sentence(rule.condition, lang, titles[lang])
-            words[lang] = Note("rules.finding", {"asked": asked, "given": given}).to(lang)
-        supports = value if rule.role is not Role.EXCLUDES or value is None else not value
-        return Finding(rule, value, facts, Text(**words), supports)
+        revision = self.ruleset.revision(self.year, as_read_on=self.as_read_on)
+        raw, values, places = self.facts.raw, self._values, self._program.places
+        return tuple(
+            _finding(spoken, values[places[spoken.rule.id]], raw)
+            for spoken in _spoken(self.ruleset, revision.first)
+        )
 
     @property
     def assumptions(self) -> tuple[Note, ...]:
@@ -237,15 +218,13 @@ class Decision(Generic[F]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):
             return NotImplemented
-        return (self.ruleset.id, self.facts, self.as_read_on, self._values) == (
-            other.ruleset.id,
-            other.facts,
-            other.as_read_on,
-            other._values,
-        )
+        return self._key() == cast("Decision[Any]", other)._key()
 
     def __hash__(self) -> int:
-        return hash((self.ruleset.id, self.facts, self.as_read_on))
+        return hash(self._key())
+
+    def _key(self) -> tuple[Any, ...]:
+        return (self.ruleset.id, self.facts, self.as_read_on, self._values)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(name)
@@ -254,7 +233,51 @@ class Decision(Generic[F]):
         return decide, (self.ruleset, self.facts, self.as_read_on)
 
 
-_LANGUAGES: tuple[Lang, ...] = ("ja", "en")
+@frozen
+class _Spoken:
+    """What does not change from case to case when a rule is written out: its sentence, and where its facts stand."""
+
+    rule: Rule
+    asked: Text
+    facts: tuple[tuple[FactDefinition, int], ...]
+
+
+def _spoken(ruleset: RuleSet[Any], first: FiscalYear) -> tuple[_Spoken, ...]:
+    if first.year not in ruleset.spoken:
+        rules = ruleset.rules(first)
+        ja = {rule.id: rule.title.ja for rule in rules}
+        en = {rule.id: rule.title.en for rule in rules}
+        places = ruleset.facts.places
+        ruleset.spoken[first.year] = tuple(
+            _Spoken(
+                rule,
+                Text(sentence(rule.condition, "ja", ja), sentence(rule.condition, "en", en)),
+                tuple((known, places[name]) for name, known in rule.condition.definitions().items()),
+            )
+            for rule in rules
+        )
+    return ruleset.spoken[first.year]
+
+
+@lru_cache(maxsize=10_000)
+def _given(definition: FactDefinition, raw: object) -> Text:
+    """A fact and its value."""
+    return Text(
+        f"{definition.label.ja}＝{value_text(raw, 'ja', definition)}",
+        f"{definition.label.en} = {value_text(raw, 'en', definition)}",
+    )
+
+
+def _finding(spoken: _Spoken, value: bool | None, raw: tuple[Any, ...]) -> Finding:  # noqa: FBT001 -- a truth value is what a finding holds
+    given = [_given(definition, raw[place]) for definition, place in spoken.facts]
+    words = catalogue("rules")["finding"]
+    text = Text(
+        words.ja.format(asked=spoken.asked.ja, given="、".join([known.ja for known in given])),
+        words.en.format(asked=spoken.asked.en, given=", ".join([known.en for known in given])),
+    )
+    facts = {definition.name: definition.show(raw[place]) for definition, place in spoken.facts}
+    supports = not value if spoken.rule.role is Role.EXCLUDES and value is not None else value
+    return Finding(spoken.rule, value, facts, text, supports)
 
 
 def _strongest(grades: list[Grade]) -> Grade:
@@ -272,7 +295,7 @@ def decide(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Decision[F
     program = ruleset.program(as_read_on)
     raw = facts.raw
     values = program.compiled(raw[program.year_place]).values(raw)
-    decision: Decision[F] = Decision.__new__(Decision)
+    decision = cast("Decision[F]", Decision.__new__(Decision))
     _set(decision, "ruleset", ruleset)
     _set(decision, "facts", facts)
     _set(decision, "as_read_on", as_read_on or ruleset.newest)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 from datetime import date
 from difflib import get_close_matches
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from chiho_digital.basics import FiscalYear, InvalidValue, require
 
+from .dialects import either
 from .errors import InvalidFrame
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def enter(
     A fact without a column is null in every row. In a lazy frame, which is not run here, a value that a fact cannot
     have becomes null; in a frame in memory it is refused.
     """
-    frame = nw.from_native(native)
+    frame: Any = nw.from_native(native)
     schema = frame.collect_schema()
     problems: list[InvalidValue] = [
         InvalidValue("rules.column_taken", value=name).at(name) for name in taken if name in schema
@@ -56,7 +55,8 @@ def enter(
     if not lazy and (troubles := _impossible(frame, definitions, schema)):
         raise InvalidFrame(troubles)
     names, added = _forms(definitions, schema, lazy=lazy)
-    return (frame.with_columns(*added) if added else frame), names
+    formed: Any = frame.with_columns(*added) if added else frame
+    return formed, names
 
 
 def attach(native: Any, frame: Any, added: tuple[str, ...]) -> Any:
@@ -128,7 +128,7 @@ def _forms(
     definitions: Mapping[str, FactDefinition], schema: Mapping[str, Any], *, lazy: bool
 ) -> tuple[dict[str, str], list[Any]]:
     """Under which name each fact stands, and the columns to add for those that need another form."""
-    kinds = {"Boolean": nw.Boolean, "Int64": nw.Int64, "Date": nw.Date, "String": nw.String}
+    kinds: dict[str, Any] = {"Boolean": nw.Boolean, "Int64": nw.Int64, "Date": nw.Date, "String": nw.String}
     names: dict[str, str] = {}
     added: list[Any] = []
     for name, definition in definitions.items():
@@ -152,7 +152,7 @@ def _forms(
 def _allowed(definition: FactDefinition, column: Any) -> Any:
     """Where a column holds values the fact can have; None where any value will do."""
     if definition.choices:
-        return reduce(operator.or_, (column == choice for choice in definition.choices))
+        return either(column == choice for choice in definition.choices)
     if definition.type is int:
         return (column >= definition.minimum) & (column <= definition.maximum)
     return None
@@ -177,8 +177,10 @@ def _impossible(
     for name, bad in zip(tests, found, strict=True):
         if bad:
             numbered = frame.select(nw.col(name)).with_row_index("row").filter(tests[name]).head(_SHOWN)
-            for row in numbered.iter_rows(named=True):
-                problems.append(_problem(definitions[name], row[name]).at("row", row["row"] + 1, name))
+            problems += [
+                _problem(definitions[name], row[name]).at("row", row["row"] + 1, name)
+                for row in numbered.iter_rows(named=True)
+            ]
     return problems
 
 

@@ -38,7 +38,8 @@ class InvalidParameters(InvalidValue):
     """A file of parameters that cannot be used: a value without source, unit or period (パラメータの誤り)."""
 
 
-def _lines(problems: Sequence[InvalidValue]) -> Any:
+def _lines(problems: Sequence[InvalidValue]) -> Text:
     return Text(
-        *("".join(f"\n  {problem.message(lang)}" for problem in problems) for lang in ("ja", "en"))  # type: ignore[arg-type]
+        "".join(f"\n  {problem.message('ja')}" for problem in problems),
+        "".join(f"\n  {problem.message('en')}" for problem in problems),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 from attrs import field, frozen
@@ -22,7 +21,7 @@ T = TypeVar("T")
 F = TypeVar("F", bound="Facts")
 
 
-@frozen
+@frozen(cache_hash=True)
 class FactDefinition:
     """What a fact is: its name, type, label, question and bounds (事実の定義). Strictly read-only.
 
@@ -32,8 +31,8 @@ class FactDefinition:
     """
 
     name: str
-    type: type[Any] = field(eq=False)
-    label: Text = field(eq=False)
+    type: type[Any]
+    label: Text
     question: Text = field(eq=False)
     help: Text | None = field(eq=False, default=None)
     unit: str | None = field(eq=False, default=None)
@@ -61,9 +60,7 @@ class FactDefinition:
         """
         kind = self.type
         if self.has_children:
-            if isinstance(value, tuple | list) and all(isinstance(child, kind) for child in value):
-                return tuple(cast("tuple[Facts, ...]", value))
-            raise InvalidValue("rules.not_children", value=value, label=self.label)
+            return self._children(value)
         if kind is FiscalYear:
             return (value if isinstance(value, FiscalYear) else FiscalYear(cast("int", value))).year
         if issubclass(kind, LabelledEnum):
@@ -88,6 +85,13 @@ class FactDefinition:
                 maximum=self.maximum,
             )
         return value
+
+    def _children(self, value: object) -> tuple[Facts, ...]:
+        if isinstance(value, tuple | list):
+            listed = tuple(cast("tuple[object, ...]", value))
+            if all(isinstance(child, self.type) for child in listed):
+                return cast("tuple[Facts, ...]", listed)
+        raise InvalidValue("rules.not_children", value=str(cast("object", value)), label=self.label)
 
     def show(self, raw: object) -> object:
         """A kept value as the user knows it: fiscal years as `FiscalYear`."""
@@ -196,7 +200,7 @@ class Children(Fact[tuple[F, ...]], Generic[F]):
         self.of = of
 
 
-def fact(
+def fact(  # noqa: PLR0913 -- what a form shows about a question
     type: type[T],  # noqa: A002 -- the word for it, and only ever the first argument
     label: Text,
     question: Text,
@@ -207,7 +211,10 @@ def fact(
     minimum: int = 0,
     maximum: int = MAX_YEN,
 ) -> Fact[T]:
-    """A fact in the body of a class of facts: `cost = fact(int, Text("経費", "cost"), Text(…), unit="yen")`."""
+    """A fact in the body of a class of facts.
+
+    Written `cost = fact(int, Text("経費", "cost"), Text("経費はいくらですか。", "What does it cost?"), unit="yen")`.
+    """
     return Fact(FactDefinition("", type, label, question, help, unit, changeable, minimum, maximum))
 
 
@@ -244,8 +251,10 @@ class Facts:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        own = {name: item.definition for name, item in vars(cls).items() if isinstance(item, Fact)}
-        cls.definitions = {**cls.definitions, **cast("dict[str, FactDefinition]", own)}
+        own: dict[str, FactDefinition] = {
+            name: item.definition for name, item in vars(cls).items() if isinstance(item, Fact)
+        }
+        cls.definitions = {**cls.definitions, **own}
         cls.places = {name: place for place, name in enumerate(cls.definitions)}
 
     def __init__(self, **values: object) -> None:
@@ -319,7 +328,7 @@ class Facts:
         return iter(self.known().items())
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.raw == cast("Facts", other).raw
+        return isinstance(other, Facts) and type(self) is type(other) and self.raw == other.raw
 
     def __hash__(self) -> int:
         return hash((type(self), self.raw))
@@ -339,5 +348,6 @@ def _shown(definition: FactDefinition, value: object) -> Text:
     from .wording import value_text
 
     return Text(
-        f"{definition.label.ja}＝{value_text(value, 'ja')}", f"{definition.label.en} = {value_text(value, 'en')}"
+        f"{definition.label.ja}＝{value_text(value, 'ja')}",
+        f"{definition.label.en} = {value_text(value, 'en')}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chiho_digital.basics import FiscalYear, message
 
@@ -112,7 +112,7 @@ def _json(value: object) -> Any:
         case Facts():
             return {name: _json(item) for name, item in value}
         case tuple():
-            return [_json(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+            return [_json(item) for item in cast("tuple[object, ...]", value)]
         case bool() | int() | None:
             return value
         case _:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, field, frozen
@@ -180,8 +181,10 @@ def _parameter(name: str, entry: dict[str, Any], sources: dict[str, Source]) -> 
         raise InvalidParameters("rules.bad_parameter", value=name, why=f"kind = {kind!r}")
     if kind == "yearly" and any(value.last is None for value in values):
         raise InvalidParameters("rules.yearly_without_end", value=name)
-    for earlier, later in zip(values, values[1:], strict=False):
-        if earlier.first >= later.first or (kind == "yearly" and cast("FiscalYear", earlier.last) >= later.first):
+    for earlier, later in pairwise(values):
+        if earlier.first >= later.first or (
+            kind == "yearly" and cast("FiscalYear", earlier.last) >= later.first
+        ):
             raise InvalidParameters("rules.periods_overlap", value=name)
     return Parameter(name, label, unit, kind == "standing", values)
 
@@ -193,10 +196,9 @@ def _dated(name: str, item: dict[str, Any], unit: str, sources: dict[str, Source
     if "article" in item or "grade" in item:
         grade = Grade(item["grade"]) if "grade" in item else source.grade
         source = evolve(source, article=item.get("article", source.article), grade=grade)
-    value = exact_ratio(item["value"])
-    if unit != "ratio":
-        if value.denominator != 1:
-            raise InvalidParameters("rules.bad_parameter", value=name, why=f"value = {item['value']!r}")
-        value = value.numerator
+    ratio = exact_ratio(item["value"])
+    if unit != "ratio" and ratio.denominator != 1:
+        raise InvalidParameters("rules.bad_parameter", value=name, why=f"value = {item['value']!r}")
+    value = ratio if unit == "ratio" else ratio.numerator
     last = FiscalYear(item["last"]) if "last" in item else None
     return DatedValue(value, FiscalYear(item["first"]), last, source)

@@ -34,7 +34,7 @@ from .conditions import (
 from .rulesets import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from .compiling import Compiled
@@ -66,8 +66,10 @@ class Program:
     places: dict[str, int] = field(init=False)
     bits: dict[str, int] = field(init=False)
     year_place: int = field(init=False)
-    stages: dict[tuple[Any, ...], list[list[Any]]] = field(init=False, factory=dict)
-    _compiled: dict[int | None, Compiled] = field(init=False, factory=dict)
+    stages: dict[tuple[Any, ...], list[list[Any]]] = field(
+        init=False, factory=dict[tuple[Any, ...], list[list[Any]]]
+    )
+    _compiled: dict[int | None, Compiled] = field(init=False, factory=dict["int | None", "Compiled"])
 
     def __attrs_post_init__(self) -> None:
         self.places = {name: place for place, name in enumerate(self.conditions)}
@@ -113,7 +115,9 @@ class Program:
                 self._compiled[None] = compile_program(self, self.kind, self.conditions)
             else:
                 first, last = self._years
-                typical = min(max(year, first), last)  # before and after all turning points every year is alike
+                typical = min(
+                    max(year, first), last
+                )  # before and after all turning points every year is alike
                 if typical not in self._compiled:
                     settled = {
                         name: specialise(condition, self.year, typical)
@@ -128,12 +132,13 @@ def lower(ruleset: RuleSet[Any], known: int) -> Program:
     """The program of a rule set when its first `known` revisions are known."""
     revisions = ruleset.revisions[:known]
     as_read_on = revisions[-1].read_on
-    year = ruleset.year.definition
+    year = ruleset.facts.definitions[ruleset.year]
     standing = {rule.id: rule.condition for rule in ruleset.standing}
     roles = {rule.id: rule for revision in revisions for rule in revision.rules}
     first = revisions[0].first
     reason = Text(
-        f"{first.era}より前の年度に適用される条文は読まれていません", f"no text was read for years before {first}"
+        f"{first.era}より前の年度に適用される条文は読まれていません",
+        f"no text was read for years before {first}",
     )
     conditions: dict[str, Condition] = {
         GUARD: AnyOf((Compare(year, ">=", first.year), UnknownLaw(reason))),
@@ -150,9 +155,7 @@ def lower(ruleset: RuleSet[Any], known: int) -> Program:
     parts += [Not(Holds(rule.id)) for rule in rules if rule.role is Role.EXCLUDES]
     parts += [Holds(f"{GROUP}{group}") for group in groups]
     conditions[OUTCOME] = All(tuple(parts))
-    plain = {
-        name: with_parameters(condition, as_read_on) for name, condition in _ordered(conditions).items()
-    }
+    plain = {name: with_parameters(condition, as_read_on) for name, condition in _ordered(conditions).items()}
     used = {name for condition in plain.values() for name in condition.facts()}
     facts = tuple(name for name in ruleset.facts.definitions if name in used)
     ids = tuple(rule.id for rule in rules)
@@ -214,10 +217,14 @@ def with_parameters(condition: Condition, as_read_on: date | None) -> Condition:
         )
         parts.append(All((Not(AnyOf(tuple(spans))), UnknownLaw(reason))))
         return AnyOf(tuple(parts))
-    return _mapped(condition, lambda part: with_parameters(part, as_read_on))
+
+    def change(part: Condition) -> Condition:
+        return with_parameters(part, as_read_on)
+
+    return _mapped(condition, change)
 
 
-def _mapped(condition: Condition, change: Any) -> Condition:
+def _mapped(condition: Condition, change: Callable[[Condition], Condition]) -> Condition:
     match condition:
         case All() | AnyOf():
             return evolve(condition, parts=tuple(change(part) for part in condition.parts))

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from chiho_digital.basics import FiscalYear, Grade, InvalidValue, Note, Source, Text
 
 from .conditions import Condition, Holds
-from .facts import Fact, Facts
+from .facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +112,7 @@ class Change:
 class RuleSet(Generic[F]):
     """The rules of one question, by revision (規則集): decides one case or a whole table. Strictly read-only.
 
-    id: its name. facts: the class of facts. year: the fact that dates a case.
+    id: its name. facts: the class of facts. year: the name of the fact that dates a case, a fiscal year.
     standing: rules of the statute, the same in all revisions. revisions: of the ordinance, earliest first.
     official: whom to ask for an official answer, said with every decision.
     """
@@ -120,7 +120,7 @@ class RuleSet(Generic[F]):
     id: str
     title: Text
     facts: type[F]
-    year: Fact[FiscalYear]
+    year: str
     standing: tuple[Rule, ...]
     revisions: tuple[Revision, ...]
     groups: Mapping[str, Text] = field(factory=dict[str, Text])
@@ -128,6 +128,7 @@ class RuleSet(Generic[F]):
 
     def __attrs_post_init__(self) -> None:
         self._programs: dict[int, Program] = {}
+        self.spoken: dict[int, tuple[Any, ...]] = {}  # sentences written out before, by revision
         for revision in self.revisions:
             ids = [rule.id for rule in (*self.standing, *revision.rules)]
             if len(ids) != len(set(ids)):
@@ -136,7 +137,9 @@ class RuleSet(Generic[F]):
                 unknown = set(rule.condition.facts()) - set(self.facts.definitions)
                 held = {node.rule for node in rule.condition.walk() if isinstance(node, Holds)}
                 if unknown or held - set(ids):
-                    raise ValueError(f"{self.id}: {rule.id} reads unknown {sorted(unknown | (held - set(ids)))}")
+                    raise ValueError(
+                        f"{self.id}: {rule.id} reads unknown {sorted(unknown | (held - set(ids)))}"
+                    )
 
     @cached_property
     def newest(self) -> date:
@@ -165,7 +168,9 @@ class RuleSet(Generic[F]):
             self._programs[known] = lower(self, known)
         return self._programs[known]
 
-    def rules(self, year: FiscalYear | int | None = None, *, as_read_on: date | None = None) -> tuple[Rule, ...]:
+    def rules(
+        self, year: FiscalYear | int | None = None, *, as_read_on: date | None = None
+    ) -> tuple[Rule, ...]:
         """The rules in a fiscal year (of the last known revision by default); before the first, those of the first."""
         revision = self.revision(year, as_read_on=as_read_on)
         return (*self.standing, *revision.rules)
@@ -219,7 +224,8 @@ class RuleSet(Generic[F]):
         """
         from .columns import decide_frame
 
-        return decide_frame(self, frame, children or {}, as_read_on)
+        decided: IntoFrameT = decide_frame(self, frame, children or {}, as_read_on)
+        return decided
 
     def next_question(self, facts: F, *, as_read_on: date | None = None) -> Question | None:
         """The question to ask next; None when no answer can change the outcome any more."""

@@ -111,7 +111,9 @@ class _Sayer:
         if isinstance(operand, Definition):
             return self._words("rules.the_fact", fact=operand.label)
         if isinstance(operand, c.ParameterAt):
-            return self._words("rules.the_parameter", parameter=operand.parameter.label, year=operand.year.label)
+            return self._words(
+                "rules.the_parameter", parameter=operand.parameter.label, year=operand.year.label
+            )
         return value_text(operand, self.lang, definition)
 
     def _words(self, code: str, **params: object) -> str:
