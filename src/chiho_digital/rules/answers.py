@@ -77,9 +77,9 @@ def _true_of(leaf: Condition, value: Any) -> bool:
             result: bool = OPERATORS[operator](value, operand)
             return result
         case OneOf(values=values):
-            return value in values
+            return any(value == option for option in values)
         case Between(low=low, high=high):
-            return low <= value <= high
+            return bool(low <= value <= high)
         case _:
             return value is True
 

@@ -216,9 +216,7 @@ class Decision(Generic[F]):
         return f"<Decision {self.ruleset.id}: {self.outcome}>"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Decision):
-            return NotImplemented
-        return self._key() == cast("Decision[Any]", other)._key()
+        return isinstance(other, type(self)) and self._key() == other._key()
 
     def __hash__(self) -> int:
         return hash(self._key())

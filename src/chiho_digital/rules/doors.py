@@ -55,8 +55,11 @@ def enter(
     if not lazy and (troubles := _impossible(frame, definitions, schema)):
         raise InvalidFrame(troubles)
     names, added = _forms(definitions, schema, lazy=lazy)
-    formed: Any = frame.with_columns(*added) if added else frame
-    return formed, names
+    return _with(frame, added), names
+
+
+def _with(frame: Any, added: list[Any]) -> Any:
+    return frame.with_columns(*added) if added else frame
 
 
 def attach(native: Any, frame: Any, added: tuple[str, ...]) -> Any:

@@ -87,15 +87,18 @@ class FactDefinition:
         return value
 
     def _children(self, value: object) -> tuple[Facts, ...]:
-        if isinstance(value, tuple | list):
-            listed = tuple(cast("tuple[object, ...]", value))
-            if all(isinstance(child, self.type) for child in listed):
-                return cast("tuple[Facts, ...]", listed)
-        raise InvalidValue("rules.not_children", value=str(cast("object", value)), label=self.label)
+        listed = _listed(value)
+        if listed is None or not all(isinstance(child, self.type) for child in listed):
+            raise InvalidValue("rules.not_children", value=value, label=self.label)
+        return cast("tuple[Facts, ...]", listed)
 
     def show(self, raw: object) -> object:
         """A kept value as the user knows it: fiscal years as `FiscalYear`."""
         return FiscalYear(cast("int", raw)) if self.type is FiscalYear and raw is not None else raw
+
+
+def _listed(value: object) -> tuple[object, ...] | None:
+    return tuple(cast("tuple[object, ...]", value)) if isinstance(value, tuple | list) else None
 
 
 def _near(text: str, choices: tuple[str, ...]) -> str | None:
