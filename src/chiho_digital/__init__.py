@@ -8,10 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import basics, dashboard, governments, plots, procurement, systems, tables
+    from . import basics, bonds, dashboard, governments, plots, procurement, rules, systems, tables
     from ._version import __version__
 
-__all__ = ["__version__", "basics", "dashboard", "governments", "plots", "procurement", "systems", "tables"]
+__all__ = [
+    "__version__",
+    "basics",
+    "bonds",
+    "dashboard",
+    "governments",
+    "plots",
+    "procurement",
+    "rules",
+    "systems",
+    "tables",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,23 @@
 """The digital-promotion bond (デジタル活用推進事業債): may a body borrow for a project, why, what would it pay."""
 
+from .eligibility import (
+    eligibility,
+    eligibility_frame,
+    expense_eligibility_frame,
+    next_question,
+    plan_eligibility,
+)
 from .facts import ExpenseFacts, PlanFacts, ProjectFacts
+from .other_money import OtherMoney, OtherMoneyFacts, Scheme, other_money
+from .procedure import (
+    NOTIFICATION_RULES,
+    PERMISSION_RULES,
+    Counterparty,
+    Procedure,
+    ProcedureFacts,
+    ProcedureKind,
+    procedure,
+)
 from .records import Applicant, Expense, FiscalIndicators, Plan, Project
 from .rules import EXPENSE_RULES, PARAMETERS, PLAN_RULES, PROJECT_RULES
 from .vocabulary import (
@@ -18,7 +35,9 @@ from .vocabulary import (
 
 __all__ = [
     "EXPENSE_RULES",
+    "NOTIFICATION_RULES",
     "PARAMETERS",
+    "PERMISSION_RULES",
     "PLAN_RULES",
     "PROJECT_RULES",
     "Acquisition",
@@ -27,16 +46,30 @@ __all__ = [
     "BodyKind",
     "Carrier",
     "CostScope",
+    "Counterparty",
     "Expense",
     "ExpenseFacts",
     "FiscalIndicators",
+    "OtherMoney",
+    "OtherMoneyFacts",
     "Plan",
     "PlanFacts",
+    "Procedure",
+    "ProcedureFacts",
+    "ProcedureKind",
     "Project",
     "ProjectFacts",
     "ProjectKind",
     "Purpose",
     "RegionalIssue",
+    "Scheme",
     "TaxBasis",
     "Use",
+    "eligibility",
+    "eligibility_frame",
+    "expense_eligibility_frame",
+    "next_question",
+    "other_money",
+    "plan_eligibility",
+    "procedure",
 ]

@@ -227,7 +227,7 @@ class Plan(_Record):
     references: tuple[str, ...] = ()
     """Addresses or titles of reference material, attached as far as possible (参考資料)."""
 
-    def facts(self, fiscal_year: FiscalYear | int) -> PlanFacts:
+    def facts(self, fiscal_year: FiscalYear | int | None) -> PlanFacts:
         """What the rules ask about the plan, read for one fiscal year. A blank item is not stated; a missing one unknown."""
         described = None
         if self.projects is not None:

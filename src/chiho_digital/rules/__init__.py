@@ -22,6 +22,7 @@ from .conditions import (
     any_of,
     every,
     some,
+    value_of,
 )
 from .decisions import Decision, Finding, Outcome
 from .errors import InvalidFacts, InvalidFrame, InvalidParameters
@@ -79,4 +80,5 @@ __all__ = [
     "load_parameters",
     "rule_page",
     "some",
+    "value_of",
 ]

@@ -16,7 +16,7 @@ from chiho_digital.basics import Text
 if TYPE_CHECKING:
     from chiho_digital.basics import FiscalYear, Lang
 
-    from .facts import Children, Fact, FactDefinition
+    from .facts import Children, Fact, FactDefinition, Facts
     from .parameters import Parameter
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "any_of",
     "every",
     "some",
+    "value_of",
 ]
 
 T = TypeVar("T")
@@ -302,6 +303,13 @@ def every(children: Children[Any], condition: Condition | Fact[bool]) -> Conditi
 def some(children: Children[Any], condition: Condition | Fact[bool]) -> Condition:
     """The condition that at least one child record fulfils a condition over the child's facts."""
     return Some(children.definition, _as_condition(condition))
+
+
+def value_of(condition: Condition, facts: Facts) -> bool | None:
+    """The value of one condition over facts, without a rule set: True, False or None (unknown)."""
+    from .compiling import function_of
+
+    return function_of(condition, type(facts))(facts.raw)
 
 
 def in_years(year: FactDefinition, first: FiscalYear | None, last: FiscalYear | None) -> Condition:

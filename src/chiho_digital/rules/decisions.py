@@ -84,6 +84,14 @@ class Decision(Generic[F]):
         return self._values[-1]
 
     @property
+    def answer(self) -> Text:
+        """The outcome in the words of the question."""
+        words = self.ruleset.words
+        if words is None or self.is_eligible is None:
+            return self.outcome.label
+        return words[0] if self.is_eligible else words[1]
+
+    @property
     def year(self) -> FiscalYear | None:
         """The fiscal year of the case, if it is known."""
         raw = self.facts.raw[self._program.year_place]

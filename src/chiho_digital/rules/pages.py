@@ -22,7 +22,7 @@ _MARKS = {True: "○", False: "×", None: "？"}
 
 def explain(decision: Decision[Any], lang: Lang) -> str:
     """A decision with its reasons as plain text."""
-    lines = [_say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.outcome.label)]
+    lines = [_say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.answer)]
     lines.append("")
     for finding in decision.findings:
         lines.append(f"{_MARKS[finding.supports]} {_headline(finding, lang)}")
@@ -143,7 +143,7 @@ def decision_to_html(decision: Decision[Any], lang: Lang) -> str:
         + "</ul>"
         for heading, items in _remarks(decision, lang)
     )
-    head = _say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.outcome.label)
+    head = _say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.answer)
     footer = "<br>".join(escape(line) for line in _footer(decision, lang))
     return (
         f'<div class="chiho-decision" lang="{lang}"><p><strong>{escape(head)}</strong></p>'

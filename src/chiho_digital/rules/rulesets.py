@@ -115,6 +115,7 @@ class RuleSet(Generic[F]):
     id: its name. facts: the class of facts. year: the name of the fact that dates a case, a fiscal year.
     standing: rules of the statute, the same in all revisions. revisions: of the ordinance, earliest first.
     official: whom to ask for an official answer, said with every decision.
+    words: what "eligible" and "ineligible" are called for this question, where they need other words.
     """
 
     id: str
@@ -125,6 +126,7 @@ class RuleSet(Generic[F]):
     revisions: tuple[Revision, ...]
     groups: Mapping[str, Text] = field(factory=dict[str, Text])
     official: Text
+    words: tuple[Text, Text] | None = None
 
     def __attrs_post_init__(self) -> None:
         self._programs: dict[int, Program] = {}
@@ -249,7 +251,7 @@ class RuleSet(Generic[F]):
         return tuple(changes)
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        names = ("id", "title", "facts", "year", "standing", "revisions", "groups", "official")
+        names = ("id", "title", "facts", "year", "standing", "revisions", "groups", "official", "words")
         return _rebuild, ({name: getattr(self, name) for name in names},)
 
 

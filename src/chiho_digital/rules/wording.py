@@ -24,6 +24,14 @@ _COMPARE = {
     ">=": "rules.at_least",
 }
 
+_YEARS = {
+    "==": "rules.in_year",
+    "<": "rules.before_year",
+    "<=": "rules.until_year",
+    ">": "rules.after_year",
+    ">=": "rules.since_year",
+}
+
 
 def value_text(value: object, lang: Lang, definition: FactDefinition | None = None) -> str:
     """A fact's value as people write it: labels, yes and no, yen with commas, fiscal years."""
@@ -66,7 +74,9 @@ class _Sayer:
                 return self._words("rules.is_not_true", fact=fact.label)
             case c.Compare():
                 return self._words(
-                    _COMPARE[node.operator],
+                    _YEARS.get(node.operator, _COMPARE[node.operator])
+                    if node.fact.type is FiscalYear
+                    else _COMPARE[node.operator],
                     fact=node.fact.label,
                     value=self._operand(node.operand, node.fact),
                 )
@@ -77,6 +87,8 @@ class _Sayer:
                 values = tuple(value_text(value, self.lang, fact) for value in options)
                 return self._words("rules.none_of", fact=fact.label, values=values)
             case c.Between():
+                if node.fact.type is FiscalYear and node.low == node.high:
+                    return self(c.Compare(node.fact, "==", node.low))
                 low, high = (value_text(value, self.lang, node.fact) for value in (node.low, node.high))
                 return self._words("rules.between", fact=node.fact.label, low=low, high=high)
             case c.All(parts=()):
