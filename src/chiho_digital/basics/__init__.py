@@ -5,7 +5,7 @@ from .errors import ChihoDigitalError, InvalidDate, InvalidValue, MissingExtra
 from .extras import require
 from .fiscal_years import FiscalYear
 from .labelled import LabelledEnum
-from .messages import Note, catalogue, message, phrase
+from .messages import Note, catalogue, message, phrase, template
 from .money import (
     MAX_YEN,
     Direction,
@@ -54,5 +54,6 @@ __all__ = [
     "parse_yen",
     "phrase",
     "require",
+    "template",
     "whole_yen",
 ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import attrs
 
+    from .text import Lang
+
 __all__ = ["FiscalYear"]
 
 _FIRST, _LAST = 1886, 9998  # 明治19年度: the first April-to-March year; date() ends with 9999
@@ -103,6 +105,10 @@ class FiscalYear:
         """In era notation: 令和7年度. FY2019 is 令和元年度, as the government wrote it after the change of era."""
         era = ERAS[0] if self.year == ERAS[0].first.year else era_of(self.start)
         return f"{era.name}{era_year_text(era.year(self.year))}年度"
+
+    def to(self, lang: Lang) -> str:
+        """As it is written in `"ja"` (令和7年度) or `"en"` (FY2025)."""
+        return self.era if lang == "ja" else str(self)
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end

@@ -7,7 +7,7 @@ Libraries hand out codes and parameters; only this module makes sentences of the
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from attrs import field, frozen
 
@@ -16,7 +16,16 @@ from .text import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Note", "catalogue", "message", "phrase"]
+__all__ = ["Note", "catalogue", "message", "phrase", "template"]
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """What has words in both languages: texts, fiscal years, notes, sources."""
+
+    def to(self, lang: Lang, /) -> str:
+        """The words in one language."""
+        ...
 
 
 @cache
@@ -36,24 +45,32 @@ def catalogue(room: str) -> Mapping[str, Text]:
     return {event: Text(ja=words["ja"], en=words["en"]) for event, words in entries.items()}
 
 
+def template(code: str) -> Text:
+    """The words of a code, with the names of its parameters in braces.
+
+    Raises:
+        KeyError: no room knows the code.
+    """
+    room, _, event = code.partition(".")
+    return catalogue(room)[event]
+
+
 def message(code: str, params: Mapping[str, Any], lang: Lang) -> str:
     """The sentence for a code with its parameters filled in.
 
     Raises:
         KeyError: no room knows the code, or a parameter of the sentence is missing.
     """
-    room, _, event = code.partition(".")
-    template = catalogue(room)[event].to(lang)
-    return template.format_map({name: phrase(value, lang) for name, value in params.items()})
+    return template(code).to(lang).format_map({name: phrase(value, lang) for name, value in params.items()})
 
 
 def phrase(value: object, lang: Lang) -> str:
-    """One parameter as it stands in a sentence: texts in the language asked for, lists with commas.
+    """One parameter as it stands in a sentence: what has words in both languages in the one asked for, lists with commas.
 
     >>> phrase((Text("県", "prefecture"), 3), "ja")
     '県、3'
     """
-    if isinstance(value, Text):
+    if isinstance(value, Spoken):
         return value.to(lang)
     if isinstance(value, tuple | list):
         return ("、" if lang == "ja" else ", ").join(

@@ -162,7 +162,7 @@ def _ruleset(name: str, title: Text, words: tuple[Text, Text], *rules: Rule) -> 
 
 
 PERMISSION_RULES = _ruleset(
-    "bonds.permission",
+    "bonds-permission",
     Text("起債の許可", "permission to borrow"),
     (Text("必要", "needed"), Text("不要", "not needed")),
     Rule(
@@ -206,7 +206,7 @@ PERMISSION_RULES = _ruleset(
 """Whether permission (許可) is needed: any ground of 地方財政法5条の4 or 健全化法13条1項."""
 
 NOTIFICATION_RULES = _ruleset(
-    "bonds.notification",
+    "bonds-notification",
     Text("協議に代わる届出", "prior notification instead of consultation"),
     (Text("届出で足りる", "suffices"), Text("届出では足りない", "does not suffice")),
     Rule(

@@ -380,7 +380,7 @@ _GROUPS = {
 }
 
 PROJECT_RULES = RuleSet(
-    id="bonds.project",
+    id="bonds-project",
     title=Text("デジタル活用推進事業債の対象事業", "project for the digital-promotion bond"),
     facts=ProjectFacts,
     year="fiscal_year",
@@ -392,7 +392,7 @@ PROJECT_RULES = RuleSet(
 """Whether a project may be financed by the bond (附則2条の21 / 2条の16)."""
 
 EXPENSE_RULES = RuleSet(
-    id="bonds.expense",
+    id="bonds-expense",
     title=Text("デジタル活用推進事業債の対象経費", "expense for the digital-promotion bond"),
     facts=ExpenseFacts,
     year="fiscal_year",
@@ -439,7 +439,7 @@ def _plan_rules(year: int) -> tuple[Rule, ...]:
 
 
 PLAN_RULES = RuleSet(
-    id="bonds.plan",
+    id="bonds-plan",
     title=Text("デジタル活用推進計画", "digital-use promotion plan"),
     facts=PlanFacts,
     year="fiscal_year",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from attrs import define, frozen
 
-from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text, catalogue
+from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text, template
 
 from .facts import FactDefinition, Facts
 from .rulesets import Role, Rule, RuleSet
@@ -276,7 +276,7 @@ def _given(definition: FactDefinition, raw: object) -> Text:
 
 def _finding(spoken: _Spoken, value: bool | None, raw: tuple[Any, ...]) -> Finding:  # noqa: FBT001 -- a truth value is what a finding holds
     given = [_given(definition, raw[place]) for definition, place in spoken.facts]
-    words = catalogue("rules")["finding"]
+    words = template("rules.finding")
     text = Text(
         words.ja.format(asked=spoken.asked.ja, given="、".join([known.ja for known in given])),
         words.en.format(asked=spoken.asked.en, given=", ".join([known.en for known in given])),

@@ -51,7 +51,7 @@ def value_text(value: object, lang: Lang, definition: FactDefinition | None = No
         elif definition.unit:
             return f"{value:,} {definition.unit}"
     if isinstance(value, FiscalYear):
-        return value.era if lang == "ja" else str(value)
+        return value.to(lang)
     return str(value)
 
 
