@@ -33,6 +33,17 @@ _OUTCOMES = pl.Series(["ineligible", "eligible", "undetermined"])
 _UNKNOWN = pl.lit(None, pl.Boolean)
 
 
+def refuse(frame: pl.DataFrame, words: dict[str, tuple[str, ...]]) -> None:
+    """Stop at a text that no fact can be, by comparison with every word it can be.
+
+    Raises:
+        ValueError: a column holds another text.
+    """
+    known = frame.lazy().select(_one_of(column, *options).all() for column, options in words.items()).collect()
+    if not all(known.row(0)):
+        raise ValueError(known)
+
+
 def decide(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with a column per rule, the outcome, the missing facts as a bit mask, and whether law is unknown."""
     query = frame.lazy()
@@ -54,9 +65,7 @@ def _conditions() -> dict[str, pl.Expr]:
         "_run": _one_of("acquisition", "lease", "operate"),
         "_issue": (pl.col("regional_issue") != "none") & (pl.col("beneficiaries") == "general"),
         "rule_programme_period": year.is_between(2025, 2029),
-        "rule_local_public_body": _one_of(
-            "body_kind", "prefecture", "municipality", "special_ward", "association"
-        ),
+        "rule_local_public_body": pl.col("body_kind") != "not_a_local_government",
         "rule_under_plan": pl.col("under_plan"),
         "rule_statutory_purpose": pl.col("purpose") != "none",
         "rule_commonization_relation": ~pl.col("commonization_candidate") | _UNKNOWN,
@@ -117,7 +126,7 @@ def _results() -> dict[str, pl.Expr]:
     )
     mask = pl.when(open_["_all"]).then(reduce(pl.Expr.or_, bits)).otherwise(pl.lit(0, pl.Int16))
     # While the outcome is open, a known year is one of the programme's, and in those the ordinance is in force.
-    unknown_law = open_["rule_commonization_relation"] | (missing["fiscal_year"] & (running | some))
+    unknown_law = pl.col("commonization_candidate").fill_null(False)
     word = _number(pl.col("_all"), 1, pl.UInt8) | _number(open_["_all"], 2, pl.UInt8)
     return {
         "outcome": pl.lit(_OUTCOMES).gather(word.cast(pl.UInt32)),

@@ -5,24 +5,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-_WORDS: dict[str, tuple[str, ...]] = {
-    "body_kind": ("prefecture", "municipality", "special_ward", "association", "other"),
-    "purpose": ("resident_convenience", "efficiency", "local_issues", "none"),
-    "kind": ("system", "equipment"),
-    "use": ("resident_service", "internal_administration", "other"),
-    "acquisition": ("introduce", "modify", "purchase", "lease", "operate"),
-    "regional_issue": (
-        "migration",
-        "local_industry",
-        "transport",
-        "living_environment",
-        "child_rearing",
-        "health_and_welfare",
-        "medical_care",
-        "none",
-    ),
-    "beneficiaries": ("general", "particular_persons"),
-}
+from chiho_digital.bonds import ProjectFacts
+
+FACTS = tuple(ProjectFacts.definitions)
+_WORDS = {name: definition.choices for name, definition in ProjectFacts.definitions.items() if definition.choices}
 _SHARE_OF_TRUE = {
     "under_plan": 0.9,
     "related": 0.5,
@@ -31,21 +17,6 @@ _SHARE_OF_TRUE = {
     "commonization_candidate": 0.05,
 }
 _YEARS = tuple(range(2024, 2031))
-FACTS = (
-    "fiscal_year",
-    "body_kind",
-    "under_plan",
-    "purpose",
-    "kind",
-    "related",
-    "use",
-    "acquisition",
-    "jointly_procured",
-    "cybersecurity",
-    "regional_issue",
-    "beneficiaries",
-    "commonization_candidate",
-)
 
 
 def random_projects(rows: int, unknown: float, seed: int = 2025) -> pl.DataFrame:
@@ -60,7 +31,9 @@ def random_projects(rows: int, unknown: float, seed: int = 2025) -> pl.DataFrame
             values = choices.gather(source.integers(0, len(choices), rows))
         known = pl.Series(source.random(rows) >= unknown)
         columns.append(values.set(~known, None))
-    return pl.DataFrame(columns)
+    # Equipment cannot be a related system: such projects are refused at the door.
+    equipment = (pl.col("kind") == "equipment").fill_null(False)
+    return pl.DataFrame(columns).with_columns(related=pl.col("related") & ~equipment)
 
 
 def with_enums(frame: pl.DataFrame) -> pl.DataFrame:

@@ -49,11 +49,13 @@ def eligibility(
     Raises:
         InvalidValue: no text was known on that day.
     """
-    if isinstance(case, Project):
-        case = case.facts() if expense is None else case.expense_facts(expense)
-    if isinstance(case, ExpenseFacts):
-        return EXPENSE_RULES.decide(case, as_read_on=as_read_on)
-    return PROJECT_RULES.decide(case, as_read_on=as_read_on)
+    if isinstance(case, ProjectFacts):
+        facts = case
+    else:
+        facts = case.facts() if expense is None else case.expense_facts(expense)
+    if isinstance(facts, ExpenseFacts):
+        return EXPENSE_RULES.decide(facts, as_read_on=as_read_on)
+    return PROJECT_RULES.decide(facts, as_read_on=as_read_on)
 
 
 def plan_eligibility(

@@ -67,16 +67,20 @@ class Finding:
 class Decision(Generic[F]):
     """The answer of a rule set on one case (判定), with its reasons. Strictly read-only.
 
-    outcome: eligible, ineligible or undetermined. facts: the case. as_read_on: the day up to which texts are known.
+    facts: the case. as_read_on: the day up to which texts are known.
     """
 
     ruleset: RuleSet[F]
     facts: F
     as_read_on: date
-    outcome: Outcome
     _program: Program
     _values: tuple[bool | None, ...]
     _open: tuple[int, int] | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Eligible, ineligible or undetermined."""
+        return OUTCOMES[self._values[-1]]
 
     @property
     def is_eligible(self) -> bool | None:
@@ -100,8 +104,8 @@ class Decision(Generic[F]):
     @property
     def values(self) -> dict[str, bool | None]:
         """The value of every rule of the set, by id: True, False or None (unknown)."""
-        places = self._program.places
-        return {name: self._values[places[name]] for name in self._program.rules}
+        program = self._program
+        return dict(zip(program.rules, program.of_rules(self._values), strict=True))
 
     def _masks(self) -> tuple[int, int]:
         if self._values[-1] is not None:
@@ -305,7 +309,6 @@ def decide(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Decision[F
     _set(decision, "ruleset", ruleset)
     _set(decision, "facts", facts)
     _set(decision, "as_read_on", as_read_on or ruleset.newest)
-    _set(decision, "outcome", OUTCOMES[values[-1]])
     _set(decision, "_program", program)
     _set(decision, "_values", values)
     _set(decision, "_open", None)

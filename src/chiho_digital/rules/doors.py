@@ -166,7 +166,7 @@ def _impossible(
 ) -> list[InvalidValue]:
     """The values that no fact can have, by column, the first rows of each."""
     tests = {
-        name: (~allowed).fill_null(False)
+        name: allowed
         for name, definition in definitions.items()
         if name in schema
         and schema[name] != nw.Unknown
@@ -175,11 +175,11 @@ def _impossible(
     }
     if not tests or not len(frame):
         return []
-    found = frame.select(*(test.any().alias(name) for name, test in tests.items())).rows()[0]
+    found = frame.select(*(test.all().alias(name) for name, test in tests.items())).rows()[0]
     problems: list[InvalidValue] = []
-    for name, bad in zip(tests, found, strict=True):
-        if bad:
-            numbered = frame.select(nw.col(name)).with_row_index("row").filter(tests[name]).head(_SHOWN)
+    for name, good in zip(tests, found, strict=True):
+        if good is False:
+            numbered = frame.select(nw.col(name)).with_row_index("row").filter(~tests[name]).head(_SHOWN)
             problems += [
                 _problem(definitions[name], row[name]).at("row", row["row"] + 1, name)
                 for row in numbered.iter_rows(named=True)

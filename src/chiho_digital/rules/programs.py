@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from graphlib import TopologicalSorter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
@@ -82,6 +83,14 @@ class Program:
             yield from condition.walk()
 
     @cached_property
+    def of_rules(self) -> Callable[[tuple[bool | None, ...]], tuple[bool | None, ...]]:
+        """Picks the values of the rules out of those of all conditions."""
+        places = [self.places[name] for name in self.rules]
+        if len(places) == 1:
+            return lambda values: (values[places[0]],)
+        return itemgetter(*places)
+
+    @cached_property
     def laws(self) -> tuple[Text, ...]:
         """The reasons of unknown law, in reading order: bit i of a mask of laws is the i-th."""
         return tuple(dict.fromkeys(node.reason for node in self.nodes() if isinstance(node, UnknownLaw)))
@@ -110,22 +119,22 @@ class Program:
 
     def compiled(self, year: int | None) -> Compiled:
         """The Python functions for cases of one fiscal year; None for cases whose year is unknown."""
-        if year not in self._compiled:
-            if year is None:
-                self._compiled[None] = compile_program(self, self.kind, self.conditions)
-            else:
-                first, last = self._years
-                typical = min(
-                    max(year, first), last
-                )  # before and after all turning points every year is alike
-                if typical not in self._compiled:
-                    settled = {
-                        name: specialise(condition, self.year, typical)
-                        for name, condition in self.conditions.items()
-                    }
-                    self._compiled[typical] = compile_program(self, self.kind, settled)
-                self._compiled[year] = self._compiled[typical]
-        return self._compiled[year]
+        found = self._compiled.get(year)
+        if found is None:
+            found = self._compiled[year] = self._compile(year)
+        return found
+
+    def _compile(self, year: int | None) -> Compiled:
+        if year is None:
+            return compile_program(self, self.kind, self.conditions)
+        first, last = self._years
+        typical = min(max(year, first), last)  # before and after all turning points every year is alike
+        if typical != year:
+            return self.compiled(typical)
+        settled = {
+            name: specialise(condition, self.year, year) for name, condition in self.conditions.items()
+        }
+        return compile_program(self, self.kind, settled)
 
 
 def lower(ruleset: RuleSet[Any], known: int) -> Program:

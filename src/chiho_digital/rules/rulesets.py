@@ -163,12 +163,13 @@ class RuleSet(Generic[F]):
 
     def program(self, as_read_on: date | None = None) -> Program:
         """The set as one program, under the texts known on a day; what both engines run."""
-        known = self.known(as_read_on)
-        if known not in self._programs:
+        known = len(self.revisions) if as_read_on is None else self.known(as_read_on)
+        program = self._programs.get(known)
+        if program is None:
             from .programs import lower
 
-            self._programs[known] = lower(self, known)
-        return self._programs[known]
+            program = self._programs[known] = lower(self, known)
+        return program
 
     def rules(
         self, year: FiscalYear | int | None = None, *, as_read_on: date | None = None
