@@ -40,6 +40,18 @@ def test_a_lookup_loads_neither_pydantic_nor_dataframes():
     assert not loaded & (DATAFRAMES | {"pydantic", "pydantic_core"})
 
 
+@pytest.mark.parametrize("room", ["rules", "bonds"])
+def test_deciding_one_case_loads_no_dataframes(room):
+    decide = "from chiho_digital import bonds\nbonds.eligibility(bonds.ProjectFacts()).explain('ja')"
+    loaded = modules_loaded_by(f"from chiho_digital import {room}\n{decide if room == 'bonds' else ''}")
+
+    assert not loaded & DATAFRAMES
+
+
+def test_importing_the_rules_loads_no_pydantic():
+    assert not modules_loaded_by("from chiho_digital import rules") & {"pydantic", "pydantic_core"}
+
+
 def test_the_version_is_the_installed_one():
     assert chiho_digital.__version__ == version("chiho-digital")
 

@@ -4,8 +4,19 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_type
 
-from chiho_digital import dashboard, governments, procurement
-from chiho_digital.basics import FiscalYear, OddYen, PartialDate, Period, apportion, parse_date, parse_yen
+import polars as pl
+
+from chiho_digital import bonds, dashboard, governments, procurement, rules
+from chiho_digital.basics import (
+    FiscalYear,
+    OddYen,
+    PartialDate,
+    Period,
+    Text,
+    apportion,
+    parse_date,
+    parse_yen,
+)
 from chiho_digital.governments import CorporateNumber, Figures, Government, LocalGovernmentCode
 from chiho_digital.tables import Stated
 
@@ -35,3 +46,34 @@ assert_type(file.cases, tuple[procurement.Case, ...])
 assert_type(file.cases[0].municipal_count, int | None)
 assert_type(file.cases[0].service_start, Stated[PartialDate] | None)
 assert_type(dashboard.by_kind(file.cases, population=population), dashboard.View)
+
+
+class Town(rules.Facts):
+    """Facts of one's own."""
+
+    year = rules.fact(FiscalYear, Text("年度", "year"), Text("何年度？", "Which year?"))
+    joint = rules.fact(bool, Text("共同", "joint"), Text("共同？", "Joint?"))
+    cost = rules.fact(int, Text("経費", "cost"), Text("いくら？", "How much?"), unit="yen")
+
+
+town = Town(cost=1)
+assert_type(Town.cost, rules.Fact[int])
+assert_type(town.cost, int | None)
+assert_type(town.year, FiscalYear | None)
+assert_type(Town.cost >= 1, rules.Condition)
+assert_type(Town.joint & (Town.cost > 1) | ~Town.joint, rules.Condition)
+assert_type(rules.value_of(Town.joint.holds(), town), bool | None)
+
+project = bonds.Project(name="窓口", fiscal_year=FiscalYear(2025))
+decision = bonds.eligibility(project)
+assert_type(decision, rules.Decision[bonds.ProjectFacts])
+assert_type(decision.outcome, rules.Outcome)
+assert_type(decision.missing, tuple[str, ...])
+assert_type(decision.missing_exact(), tuple[str, ...] | None)
+assert_type(decision.facts.kind, bonds.ProjectKind | None)
+assert_type(decision.ways_to_eligible(), rules.Ways[bonds.ProjectFacts])
+assert_type(bonds.eligibility(bonds.ExpenseFacts()), rules.Decision[bonds.ExpenseFacts])
+assert_type(bonds.next_question(decision.facts), rules.Question | None)
+assert_type(bonds.eligibility_frame(pl.DataFrame({"kind": ["system"]})), pl.DataFrame)
+assert_type(bonds.PARAMETERS["bond_financing_ratio"].at(FiscalYear(2025)), rules.Figure | rules.Unknown)
+assert_type(project.total_cost, int | None)
