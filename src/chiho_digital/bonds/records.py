@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from chiho_digital.basics import MAX_YEN, FiscalYear, InvalidValue, Text
+from chiho_digital.basics import MAX_YEN, FiscalYear, InvalidValue, Lang, Text
 from chiho_digital.governments import GovernmentKind, LocalGovernmentCode, get
 from chiho_digital.rules import InvalidFacts
 
@@ -226,6 +226,33 @@ class Plan(_Record):
     """Effects of the projects (効果)."""
     references: tuple[str, ...] = ()
     """Addresses or titles of reference material, attached as far as possible (参考資料)."""
+
+    def to_html(self, *, lang: Lang = "ja") -> str:
+        """The plan as a page to print and sign: exactly one A4 sheet, or a note that it does not fit.
+
+        Raises:
+            UnknownCode: the body's code is not in the registry.
+        """
+        from .plan_page import plan_to_html
+
+        return plan_to_html(self, lang=lang)
+
+    def to_docx(self, *, lang: Lang = "ja") -> bytes:
+        """The plan as a Word document, with the same content.
+
+        Raises:
+            MissingExtra: the extra `docx` is not installed.
+            UnknownCode: the body's code is not in the registry.
+        """
+        from .plan_docx import plan_to_docx
+
+        return plan_to_docx(self, lang=lang)
+
+    def fits_one_page(self, *, lang: Lang = "ja") -> bool:
+        """Whether it prints on one A4 sheet; estimated with some room to spare."""
+        from .plan_page import fits_one_page
+
+        return fits_one_page(self, lang=lang)
 
     def facts(self, fiscal_year: FiscalYear | int | None) -> PlanFacts:
         """What the rules ask about the plan, read for one fiscal year. A blank item is not stated; a missing one unknown."""

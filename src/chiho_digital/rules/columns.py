@@ -60,8 +60,7 @@ def decide_frame(
     """The table with the columns of `added_columns`."""
     program = ruleset.program(as_read_on)
     added = added_columns(program)
-    definitions = {name: program.kind.definitions[name] for name in program.facts}
-    frame, names = enter(native, definitions, added)
+    frame, names = enter(native, program.kind, program.facts, added)
     asked = quantifiers(program)
     frame = with_quantifiers(frame, asked, children, _evaluate)
     if frame.implementation.is_polars():
@@ -78,7 +77,7 @@ def decide_frame(
 def _evaluate(native: Any, node: Every | Some) -> tuple[Any, nw.Expr]:
     """The children's frame, and the expression that holds for a child."""
     kind = node.children.type
-    frame, names = enter(native, {name: kind.definitions[name] for name in node.part.facts()}, ())
+    frame, names = enter(native, kind, node.part.facts(), ())
     return frame, _Writer(names, {}, Dialect()).value(node.part)
 
 
@@ -117,7 +116,10 @@ class _Writer:
                 right = self._fact(other) if isinstance(other, FactDefinition) else self._constant(other)
                 return OPERATORS[node.operator](self._fact(node.fact), right)
             case OneOf():
-                return either(self._fact(node.fact) == self._constant(value) for value in node.values)
+                column = self._fact(node.fact)
+                if not node.values:
+                    return ~(column == column)  # noqa: PLR0124 -- false, and null where the fact is unknown
+                return either(column == self._constant(value) for value in node.values)
             case Between():
                 column = self._fact(node.fact)
                 return (column >= self._constant(node.low)) & (column <= self._constant(node.high))
@@ -257,7 +259,7 @@ class _ProgramWriter(_Writer):
         ]
         return [
             self.dialect.outcome(outcome).alias("outcome"),
-            self.dialect.mask(bits).alias("missing"),
+            (self.dialect.mask(bits) if bits else api.lit(0, dtype=api.Int64)).alias("missing"),
             (either(self.open_laws) if self.open_laws else api.lit(False)).alias("unknown_law"),
         ]
 

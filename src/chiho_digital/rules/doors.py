@@ -16,7 +16,7 @@ from .errors import InvalidFrame
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .facts import FactDefinition
+    from .facts import FactDefinition, Facts
 
 __all__ = ["attach", "enter"]
 
@@ -24,19 +24,20 @@ _SHOWN = 5  # rows named for each column with impossible values
 
 
 def enter(
-    native: Any, definitions: Mapping[str, FactDefinition], taken: Iterable[str]
+    native: Any, kind: type[Facts], asked: Iterable[str], taken: Iterable[str]
 ) -> tuple[Any, dict[str, str]]:
-    """A narwhals frame, and under which name each fact stands in it as Boolean, whole number, text or date.
+    """A narwhals frame, and under which name each fact asked stands in it as Boolean, whole number, text or date.
 
     A fact without a column is null in every row. In a lazy frame, which is not run here, a value that a fact cannot
     have becomes null; in a frame in memory it is refused.
     """
     frame: Any = nw.from_native(native)
     schema = frame.collect_schema()
+    definitions = {name: kind.definitions[name] for name in asked}
     problems: list[InvalidValue] = [
         InvalidValue("rules.column_taken", value=name).at(name) for name in taken if name in schema
     ]
-    problems += _misspelt(definitions, schema)
+    problems += _misspelt(kind.definitions, schema)
     if frame.implementation.is_pandas_like():
         present = [name for name in definitions if name in schema]
         frame, troubles = _arrow(native, present)

@@ -188,6 +188,8 @@ class Fact(Generic[T]):
 def _compare(definition: FactDefinition, operator: str, other: Any) -> Condition:
     from .conditions import Compare, ParameterAt
 
+    if operator not in {"==", "!="} and (definition.type is bool or definition.choices):
+        raise TypeError(f"the values of {definition.name} have no order")
     if isinstance(other, Fact):
         return Compare(definition, operator, other.definition)
     if isinstance(other, ParameterAt):
