@@ -3,7 +3,7 @@
 from .eras import ERAS, Era, era_date, era_of, parse_date
 from .errors import ChihoDigitalError, InvalidDate, InvalidValue, MissingExtra
 from .extras import require
-from .fiscal_years import FiscalYear
+from .fiscal_years import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear
 from .labelled import LabelledEnum
 from .messages import Note, catalogue, message, phrase, template
 from .money import (
@@ -23,6 +23,8 @@ from .text import Lang, Text, fold
 
 __all__ = [
     "ERAS",
+    "FIRST_FISCAL_YEAR",
+    "LAST_FISCAL_YEAR",
     "MAX_YEN",
     "ChihoDigitalError",
     "Direction",

@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 
     from .text import Lang
 
-__all__ = ["FiscalYear"]
+__all__ = ["FIRST_FISCAL_YEAR", "LAST_FISCAL_YEAR", "FiscalYear"]
 
-_FIRST, _LAST = 1886, 9998  # 明治19年度: the first April-to-March year; date() ends with 9999
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1886, 9998
+"""明治19年度, the first April-to-March year; and the last whose days a `date` can hold."""
 _TEXT = re.compile(
     rf"(?:(?P<era>{ERA_MARK})(?P<era_year>元|[0-9]{{1,2}})|FY(?P<fy>[0-9]{{4}})|(?P<year>[0-9]{{4}}))(?P<nendo>年度)?"
 )
 
 
 def _in_range(_: object, __: attrs.Attribute[int], value: object) -> None:
-    if not isinstance(value, int) or not _FIRST <= value <= _LAST:
-        raise InvalidValue("basics.fiscal_year_range", value=value, first=_FIRST, last=_LAST)
+    if not isinstance(value, int) or not FIRST_FISCAL_YEAR <= value <= LAST_FISCAL_YEAR:
+        raise InvalidValue(
+            "basics.fiscal_year_range", value=value, first=FIRST_FISCAL_YEAR, last=LAST_FISCAL_YEAR
+        )
 
 
 @frozen(order=True)
@@ -76,8 +79,10 @@ class FiscalYear:
             likely = f"{found['year']}年度" if found else None
             raise InvalidValue("basics.fiscal_year_format", value=text, suggestion=likely)
         era, year = read_year(found["era"], found["era_year"], found["fy"] or found["year"])
-        if not _FIRST <= year <= _LAST:
-            raise InvalidDate("basics.fiscal_year_range", value=text, first=_FIRST, last=_LAST)
+        if not FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR:
+            raise InvalidDate(
+                "basics.fiscal_year_range", value=text, first=FIRST_FISCAL_YEAR, last=LAST_FISCAL_YEAR
+            )
         result = cls(year)
         if era is not None and (result.end < era.first or (era.last is not None and result.start > era.last)):
             raise InvalidDate(

@@ -1,5 +1,7 @@
 """The digital-promotion bond (デジタル活用推進事業債): may a body borrow for a project, why, what would it pay."""
 
+from .ceilings import Funding, funding
+from .costs import CostPart, CostSplit, Stacking, cost_split
 from .eligibility import (
     eligibility,
     eligibility_frame,
@@ -8,6 +10,7 @@ from .eligibility import (
     plan_eligibility,
 )
 from .facts import ExpenseFacts, PlanFacts, ProjectFacts
+from .funding_table import funding_frame
 from .other_money import OtherMoney, OtherMoneyFacts, Scheme, other_money
 from .procedure import (
     NOTIFICATION_RULES,
@@ -19,7 +22,10 @@ from .procedure import (
     procedure,
 )
 from .records import Applicant, Expense, FiscalIndicators, Plan, Project
+from .repayment import FLOOR_TO_YEN, Instalment, RepaymentMethod, Schedule, schedule
 from .rules import EXPENSE_RULES, PARAMETERS, PLAN_RULES, PROJECT_RULES
+from .steps import Step
+from .totals import Flooring, FundingTotal, funding_of_all
 from .vocabulary import (
     Acquisition,
     Beneficiaries,
@@ -35,6 +41,7 @@ from .vocabulary import (
 
 __all__ = [
     "EXPENSE_RULES",
+    "FLOOR_TO_YEN",
     "NOTIFICATION_RULES",
     "PARAMETERS",
     "PERMISSION_RULES",
@@ -45,11 +52,17 @@ __all__ = [
     "Beneficiaries",
     "BodyKind",
     "Carrier",
+    "CostPart",
     "CostScope",
+    "CostSplit",
     "Counterparty",
     "Expense",
     "ExpenseFacts",
     "FiscalIndicators",
+    "Flooring",
+    "Funding",
+    "FundingTotal",
+    "Instalment",
     "OtherMoney",
     "OtherMoneyFacts",
     "Plan",
@@ -62,14 +75,23 @@ __all__ = [
     "ProjectKind",
     "Purpose",
     "RegionalIssue",
+    "RepaymentMethod",
+    "Schedule",
     "Scheme",
+    "Stacking",
+    "Step",
     "TaxBasis",
     "Use",
+    "cost_split",
     "eligibility",
     "eligibility_frame",
     "expense_eligibility_frame",
+    "funding",
+    "funding_frame",
+    "funding_of_all",
     "next_question",
     "other_money",
     "plan_eligibility",
     "procedure",
+    "schedule",
 ]

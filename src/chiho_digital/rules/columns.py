@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 from attrs import evolve
 
-from .children import quantifiers, with_quantifiers
+from .child_tables import quantifiers, with_quantifiers
 from .conditions import (
-    OPERATORS,
     All,
     AnyOf,
     Between,
@@ -23,16 +22,15 @@ from .conditions import (
     Condition,
     Every,
     Holds,
-    IsTrue,
     Not,
     OneOf,
     Some,
     UnknownLaw,
 )
 from .dialects import Dialect, PolarsDialect, both, either
-from .doors import attach, enter
-from .facts import FactDefinition
+from .doors import enter
 from .programs import GROUP, OUTCOME
+from .writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,105 +57,41 @@ def decide_frame(
 ) -> Any:
     """The table with the columns of `added_columns`."""
     program = ruleset.program(as_read_on)
-    added = added_columns(program)
-    frame, names = enter(native, program.kind, program.facts, added)
-    asked = quantifiers(program)
-    frame = with_quantifiers(frame, asked, children, _evaluate)
-    if frame.implementation.is_polars():
-        own = frame.lazy().to_native()
-        for stage in _stages(program, names, asked, PolarsDialect()):
+    table = enter(
+        native, program.kind, taken=added_columns(program), keys=[key for _, key in children.values()]
+    )
+    asked = quantifiers(program, table.prefix)
+    table = with_quantifiers(table, asked, children)
+    if table.frame.implementation.is_polars():
+        own = table.frame.lazy().to_native()
+        for stage in _stages(program, table.prefix, asked, PolarsDialect()):
             own = own.with_columns(*stage)
-        frame = nw.from_native(own)
+        table = table.with_frame(nw.from_native(own))
     else:
-        for stage in _stages(program, names, asked, Dialect()):
-            frame = frame.with_columns(*stage)
-    return attach(native, frame, added)
-
-
-def _evaluate(native: Any, node: Every | Some) -> tuple[Any, nw.Expr]:
-    """The children's frame, and the expression that holds for a child."""
-    kind = node.children.type
-    frame, names = enter(native, kind, node.part.facts(), ())
-    return frame, _Writer(names, {}, Dialect()).value(node.part)
+        for stage in _stages(program, table.prefix, asked, Dialect()):
+            table = table.with_frame(table.frame.with_columns(*stage))
+    return table.leave({name: f"{table.prefix}result {name}" for name in added_columns(program)})
 
 
 def _stages(
-    program: Program, names: dict[str, str], asked: dict[Every | Some, str], dialect: Dialect
+    program: Program, prefix: str, asked: dict[Every | Some, str], dialect: Dialect
 ) -> list[list[Any]]:
     """The stages of columns for one form of table; kept, since writing them takes longer than small tables do."""
-    key = (dialect.api.__name__, tuple(names.items()))
+    key = (dialect.api.__name__, prefix)
     if key not in program.stages:
-        program.stages[key] = _ProgramWriter(program, names, asked, dialect).write()
+        program.stages[key] = _ProgramWriter(program, prefix, asked, dialect).write()
     return program.stages[key]
 
 
-class _Writer:
-    """Writes conditions as Boolean expressions, null where they are unknown.
-
-    names: under which name each fact stands in the frame. shared: conditions that stand in a column of their own.
-    dialect: the words of narwhals or of Polars.
-    """
-
-    def __init__(self, names: dict[str, str], shared: Mapping[Any, str], dialect: Dialect) -> None:
-        self.names = names
-        self.shared: dict[Condition, str] = dict(shared)
-        self.dialect = dialect
-        self.api = dialect.api
-
-    def value(self, node: Condition) -> Any:
-        """A condition as a Boolean expression."""
-        if node in self.shared:
-            return self.api.col(self.shared[node])
-        match node:
-            case IsTrue():
-                return self._fact(node.fact)
-            case Compare():
-                other = node.operand
-                right = self._fact(other) if isinstance(other, FactDefinition) else self._constant(other)
-                return OPERATORS[node.operator](self._fact(node.fact), right)
-            case OneOf():
-                column = self._fact(node.fact)
-                if not node.values:
-                    return ~(column == column)  # noqa: PLR0124 -- false, and null where the fact is unknown
-                return either(column == self._constant(value) for value in node.values)
-            case Between():
-                column = self._fact(node.fact)
-                return (column >= self._constant(node.low)) & (column <= self._constant(node.high))
-            case Not():
-                return ~self.value(node.part)
-            case All(parts=()):
-                return self.api.lit(True)
-            case AnyOf(parts=()):
-                return self.api.lit(False)
-            case All():
-                return both(map(self.value, node.parts))
-            case AnyOf():
-                return either(map(self.value, node.parts))
-            case Holds():
-                return self._held(node.rule)
-            case UnknownLaw():
-                return self.api.lit(None, dtype=self.api.Boolean)
-            case _:
-                raise TypeError(type(node).__name__)
-
-    def _held(self, name: str) -> Any:
-        return self.api.col(_column(name))
-
-    def _fact(self, definition: FactDefinition) -> Any:
-        return self.api.col(self.names[definition.name])
-
-    def _constant(self, value: Any) -> Any:
-        return self.api.lit(str(value) if isinstance(value, str) else value)
-
-
-class _ProgramWriter(_Writer):
+class _ProgramWriter(Writer):
     """Writes a program as stages of columns; each stage reads only what earlier ones wrote."""
 
     def __init__(
-        self, program: Program, names: dict[str, str], asked: dict[Every | Some, str], dialect: Dialect
+        self, program: Program, prefix: str, asked: dict[Every | Some, str], dialect: Dialect
     ) -> None:
-        super().__init__(names, asked, dialect)
+        super().__init__({name: f"{prefix}{name}" for name in program.kind.definitions}, asked, dialect)
         self.program = program
+        self.prefix = prefix
         self.conditions = _flat(program.conditions)
         self.open_facts: dict[str, list[Any]] = {name: [] for name in program.facts}
         self.open_conditions: dict[str, list[Any]] = {name: [] for name in self.conditions}
@@ -174,7 +108,7 @@ class _ProgramWriter(_Writer):
         self.shared |= shared
         for level in levels:
             self.inline = {name for name in level if _is_top(name)}
-            stages.append([self.value(self.conditions[name]).alias(_column(name)) for name in level])
+            stages.append([self.value(self.conditions[name]).alias(self._column(name)) for name in level])
         self.inline = set()
         stages += self._open(levels)
         stages.append(self._results())
@@ -188,7 +122,7 @@ class _ProgramWriter(_Writer):
             if isinstance(node, _LEAVES)
         )
         twice = [node for node, count in uses.items() if count > 1]
-        return {node: f"chiho leaf {place}" for place, node in enumerate(twice)}
+        return {node: f"{self.prefix}leaf {place}" for place, node in enumerate(twice)}
 
     def _levels(self) -> list[list[str]]:
         """The conditions in groups, each of which reads only earlier groups; the last is the outcome's own."""
@@ -202,8 +136,17 @@ class _ProgramWriter(_Writer):
             levels[level].append(name)
         return [*levels, [name for name in self.conditions if _is_top(name)]]
 
-    def _held(self, name: str) -> Any:
-        return self.value(self.conditions[name]) if name in self.inline else super()._held(name)
+    def held(self, name: str) -> Any:
+        """The value of another condition: its column, or the condition itself where both are written in one stage."""
+        return self.value(self.conditions[name]) if name in self.inline else self.api.col(self._column(name))
+
+    def _column(self, name: str) -> str:
+        """The column of a condition; those of rules are results."""
+        word = "condition" if " " in name else "result"
+        return f"{self.prefix}{word} rule_{name}"
+
+    def _open_column(self, name: str) -> str:
+        return f"{self.prefix}open {name}"
 
     def _open(self, levels: list[list[str]]) -> list[list[Any]]:
         """From the outcome down, a column per condition that says where it is still open."""
@@ -211,14 +154,14 @@ class _ProgramWriter(_Writer):
         for level in reversed(levels):
             stage: list[Any] = []
             for name in reversed(level):
-                opened = self.api.col(_column(name)).is_null()
+                opened = self.api.col(self._column(name)).is_null()
                 if name != OUTCOME:
                     if not self.open_conditions[name]:
                         continue
                     opened &= either(self.open_conditions[name])
                 if not _is_top(name):
-                    stage.append(opened.alias(_open_column(name)))
-                    opened = self.api.col(_open_column(name))
+                    stage.append(opened.alias(self._open_column(name)))
+                    opened = self.api.col(self._open_column(name))
                 self._below(self.conditions[name], opened)
             stages.append(stage)
         return stages
@@ -251,16 +194,20 @@ class _ProgramWriter(_Writer):
     def _results(self) -> list[Any]:
         """The outcome, the mask of missing facts, whether the law leaves it open."""
         api = self.api
-        outcome = api.col(_column(OUTCOME))
+        outcome = api.col(self._column(OUTCOME))
         bits = [
             (self._null(name) & either(opened), bit)
             for name, bit in self.program.bits.items()
             if (opened := self.open_facts[name])
         ]
         return [
-            self.dialect.outcome(outcome).alias("outcome"),
-            (self.dialect.mask(bits) if bits else api.lit(0, dtype=api.Int64)).alias("missing"),
-            (either(self.open_laws) if self.open_laws else api.lit(False)).alias("unknown_law"),
+            self.dialect.outcome(outcome).alias(f"{self.prefix}result outcome"),
+            (self.dialect.mask(bits) if bits else api.lit(0, dtype=api.Int64)).alias(
+                f"{self.prefix}result missing"
+            ),
+            (either(self.open_laws) if self.open_laws else api.lit(False)).alias(
+                f"{self.prefix}result unknown_law"
+            ),
         ]
 
     def _null(self, name: str) -> Any:
@@ -309,11 +256,3 @@ def _flat(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
 def _is_top(name: str) -> bool:
     """Whether a condition is the outcome or one of its groups, which are written together in one stage."""
     return name == OUTCOME or name.startswith(GROUP)
-
-
-def _column(name: str) -> str:
-    return f"rule_{name}"
-
-
-def _open_column(name: str) -> str:
-    return f"chiho open {name}"

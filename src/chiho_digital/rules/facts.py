@@ -289,14 +289,15 @@ class Facts:
 
     def _contradictions(self) -> list[InvalidValue]:
         return [
-            InvalidValue(
-                constraint.code,
-                value=tuple(
-                    _shown(self.definitions[name], self.value(name)) for name in constraint.condition.facts()
-                ),
-            )
+            self.contradiction(constraint, {name: self.value(name) for name in constraint.condition.facts()})
             for constraint in self.contradicted(self.raw)
         ]
+
+    @classmethod
+    def contradiction(cls, constraint: Constraint, values: Mapping[str, object]) -> InvalidValue:
+        """The error that names a contradiction, with the values that cannot stand together."""
+        shown = tuple(_shown(cls.definitions[name], value) for name, value in values.items())
+        return InvalidValue(constraint.code, value=shown)
 
     @classmethod
     def contradicted(cls, raw: tuple[Any, ...]) -> list[Constraint]:

@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "lower", "specialise", "with_parameters"]
 
+# Names of the program's own conditions have a space, which no rule's id has.
 GUARD = "text in force"
-OUTCOME = "outcome"
+OUTCOME = "the outcome"
 GROUP = "any "
 _TRUE, _FALSE = All(()), AnyOf(())
 

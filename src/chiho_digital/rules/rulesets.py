@@ -133,6 +133,8 @@ class RuleSet(Generic[F]):
         self.spoken: dict[int, tuple[Any, ...]] = {}  # sentences written out before, by revision
         for revision in self.revisions:
             ids = [rule.id for rule in (*self.standing, *revision.rules)]
+            if wrong := [rule_id for rule_id in ids if not rule_id.isidentifier()]:
+                raise ValueError(f"{self.id}: rule ids are identifiers, unlike {wrong}")
             if len(ids) != len(set(ids)):
                 raise ValueError(f"{self.id}: a rule id stands twice in {revision.title.en}")
             for rule in (*self.standing, *revision.rules):
