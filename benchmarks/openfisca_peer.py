@@ -1,7 +1,7 @@
 """The peer's side of the comparison: OpenFisca on ten conditions, on one project, and on amounts of money.
 
 Usage: PEER-PYTHON benchmarks/openfisca_peer.py. Prints JSON. PEER-PYTHON is a Python that has openfisca-core and numpy;
-it needs nothing of ours. The costs come from whole-number arithmetic alone, so that the other side can draw the same.
+it needs nothing of ours but the module beside it that draws the costs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from costs import costs
 
 ROWS = 1_000_000
 YEAR = "2026"
@@ -107,16 +108,6 @@ def system() -> Any:
     return found
 
 
-def costs(rows: int = ROWS, seed: int = _SEED) -> list[int]:
-    """Costs from 1 to 100,000,000: x becomes 48271 * x mod (2**31 - 1), and x mod 10**8, plus 1, is the cost."""
-    drawn: list[int] = []
-    state = seed
-    for _ in range(rows):
-        state = state * 48_271 % 2_147_483_647
-        drawn.append(state % 100_000_000 + 1)
-    return drawn
-
-
 def facts(rows: int = ROWS, seed: int = _SEED) -> dict[str, Any]:
     """Random facts, none unknown; enumerations as the numbers of their words, the quickest form OpenFisca takes."""
     source = np.random.default_rng(seed)
@@ -171,7 +162,7 @@ def single(found: Any) -> float:
 
 def money(found: Any) -> dict[str, int]:
     """How many bonds and remainders differ from the exact ones, and by how many yen at most."""
-    drawn = costs()
+    drawn = costs(ROWS, _SEED)
     cost = np.array(drawn, np.int64)
     exact_bond = np.array([x * 9 // 10 // 100_000 * 100_000 for x in drawn], np.int64)
     exact = {"bond": exact_bond, "net": cost - exact_bond // 2}

@@ -80,7 +80,15 @@ def said(row, **terms):
 years = st.sampled_from([None, 2024, 2025, 2025, 2025, 2026, 2029, 2030])
 yen = st.none() | st.sampled_from([0, 1, 111_111, 111_112, MAX_YEN]) | st.integers(0, MAX_YEN)
 few = st.sampled_from([0, 0, 0, None, 1, 50_000_000])
-assumed = st.sampled_from([None, ASSUME, {"bond_financing_ratio": 2025}, {"bond_rounding_unit": 2025}])
+assumed = st.sampled_from(
+    [
+        None,
+        ASSUME,
+        {**ASSUME, "bond_rounding_unit": 2025},
+        {"bond_financing_ratio": 2025},
+        {"bond_rounding_unit": 2025},
+    ]
+)
 alike = st.tuples(years, yen, few, few).map(
     lambda row: (row[0], row[1], *row[1:])
 )  # the cost is the eligible one

@@ -180,7 +180,7 @@ def _changes(as_read_on: date | None) -> list[int]:
     years: set[int] = set()
     for name in _FIGURES:
         for first, last, _ in PARAMETERS[name].periods(as_read_on):
-            years |= {first} if last is None else {first, last + 2}
+            years |= {first} if last is None else {first, last + 1}
     return [min(years) - 1, *sorted(years)]
 
 

@@ -1,49 +1,75 @@
-"""The values worth trying for a fact, and trying them on a case."""
+"""The values worth trying for a fact: those between which some condition, or some other fact, makes a difference."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from chiho_digital.basics import FiscalYear, LabelledEnum
+from chiho_digital.basics import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear, LabelledEnum
 
 from .conditions import OPERATORS, Between, Compare, Condition, Every, OneOf, Some
 from .facts import FactDefinition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .programs import Program
 
-__all__ = ["answers", "representatives", "tried"]
+__all__ = ["answers", "bound_together", "representatives", "tried"]
+
+_OTHER_TEXT = "…"
 
 
-def answers(program: Program, definition: FactDefinition) -> tuple[Any, ...]:
-    """The kept values to offer for a fact: every choice, or a value on each side of every constant it is compared with.
+def answers(program: Program, raw: tuple[Any, ...], definition: FactDefinition) -> tuple[Any, ...]:
+    """The kept values to offer for a fact of a case: every choice, or values around all it is compared with.
 
-    Empty for facts that cannot be tried: lists of child records, and those compared only with other facts.
+    Those are the constants of the conditions and the known values of other facts. Empty for lists of child records.
     """
     if definition.type is bool:
         return (True, False)
     if issubclass(definition.type, LabelledEnum):
         return tuple(definition.type)
-    constants = set(_constants(_leaves(program, definition)))
-    if definition.type is int or definition.type is FiscalYear:
-        around = {number + step for number in constants for step in (-1, 0, 1)}
-        if definition.type is int:
-            around = {number for number in around if definition.minimum <= number <= definition.maximum}
-        return tuple(sorted(around))
+    if definition.has_children:
+        return ()
+    together = _compared(program, definition)
+    turning: set[Any] = {value for fact in together for value in _constants(program, fact)}
+    turning |= {
+        value
+        for fact in together - {definition}
+        if (value := raw[program.kind.places[fact.name]]) is not None
+    }
+    if definition.type is str:
+        others = {value + _OTHER_TEXT for value in turning} | {
+            _OTHER_TEXT * count for count in range(1, len(together) + 1)
+        }
+        return tuple(sorted(turning | others))
     if definition.type is date:
-        return tuple(sorted({day + timedelta(days=step) for day in constants for step in (-1, 0, 1)}))
-    return tuple(sorted(constants))
+        days = turning or {date(2025, 4, 1)}
+        return tuple(sorted({day + timedelta(step) for day in days for step in _steps(together)}))
+    return _numbers(definition, turning, together)
 
 
-def representatives(program: Program, definition: FactDefinition) -> tuple[Any, ...]:
-    """One value of each kind that the conditions tell apart (and constraints do not: those stay all)."""
-    values = answers(program, definition)
+def _numbers(definition: FactDefinition, turning: set[Any], together: set[FactDefinition]) -> tuple[int, ...]:
+    year = definition.type is FiscalYear
+    lowest, highest = (
+        (FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR) if year else (definition.minimum, definition.maximum)
+    )
+    whole = {edge(value) for value in turning for edge in (floor, ceil)} or {2025 if year else lowest}
+    around = {number + step for number in whole for step in _steps(together)}
+    return tuple(sorted(number for number in around if lowest <= number <= highest))
+
+
+def _steps(together: set[FactDefinition]) -> range:
+    """Far enough that every order of the facts compared with one another can be had."""
+    return range(-len(together), len(together) + 1)
+
+
+def representatives(program: Program, raw: tuple[Any, ...], definition: FactDefinition) -> tuple[Any, ...]:
+    """One value of each kind that the conditions tell apart; all, where other facts have a say."""
+    values = answers(program, raw, definition)
     leaves = _leaves(program, definition)
-    bound = {name for constraint in program.kind.constraints for name in constraint.condition.facts()}
-    if definition.name in bound or any(not _plain(leaf) for leaf in leaves):
+    if definition.name in _constrained(program) or not all(map(_plain, leaves)):
         return values
     seen: dict[tuple[bool, ...], Any] = {}
     for value in values:
@@ -61,6 +87,41 @@ def tried(program: Program, raw: tuple[Any, ...], changes: Mapping[str, Any]) ->
     return None if program.kind.contradicted(result) else result
 
 
+def bound_together(program: Program, names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Facts in groups that a constraint may force to change together; the others alone."""
+    groups = [{name} for name in names]
+    for constraint in program.kind.constraints:
+        read = set(constraint.condition.facts())
+        touched = [group for group in groups if group & read]
+        if len(touched) > 1:
+            groups = [group for group in groups if group not in touched]
+            groups.append({name for group in touched for name in group})
+    return [tuple(sorted(group)) for group in groups]
+
+
+def _nodes(program: Program) -> Iterator[Condition]:
+    yield from program.nodes()
+    for constraint in program.kind.constraints:
+        yield from constraint.condition.walk()
+
+
+def _constrained(program: Program) -> set[str]:
+    return {name for constraint in program.kind.constraints for name in constraint.condition.facts()}
+
+
+def _compared(program: Program, definition: FactDefinition) -> set[FactDefinition]:
+    """The fact, and all it is compared with, directly or through others."""
+    pairs = [
+        {node.fact, node.operand}
+        for node in _nodes(program)
+        if isinstance(node, Compare) and isinstance(node.operand, FactDefinition)
+    ]
+    together = {definition}
+    while more := [pair for pair in pairs if pair & together and not pair <= together]:
+        together = together.union(*more)
+    return together
+
+
 def _leaves(program: Program, definition: FactDefinition) -> list[Condition]:
     return [node for node in program.nodes() if definition in node.asked()]
 
@@ -74,8 +135,7 @@ def _plain(leaf: Condition) -> bool:
 def _true_of(leaf: Condition, value: Any) -> bool:
     match leaf:
         case Compare(operator=operator, operand=operand):
-            result: bool = OPERATORS[operator](value, operand)
-            return result
+            return bool(OPERATORS[operator](value, operand))
         case OneOf(values=values):
             return any(value == option for option in values)
         case Between(low=low, high=high):
@@ -84,14 +144,15 @@ def _true_of(leaf: Condition, value: Any) -> bool:
             return value is True
 
 
-def _constants(nodes: Iterable[Condition]) -> Iterable[Any]:
-    for node in nodes:
+def _constants(program: Program, definition: FactDefinition) -> Iterator[Any]:
+    for node in _nodes(program):
         match node:
-            case Compare(operand=operand) if not isinstance(operand, FactDefinition):
-                yield operand
-            case OneOf(values=values):
+            case Compare(fact=fact, operand=operand) if fact == definition:
+                if not isinstance(operand, FactDefinition):
+                    yield operand
+            case OneOf(fact=fact, values=values) if fact == definition:
                 yield from values
-            case Between(low=low, high=high):
+            case Between(fact=fact, low=low, high=high) if fact == definition:
                 yield from (low, high)
             case _:
                 pass

@@ -62,7 +62,10 @@ def _children(table: Table, native: Any, key: str, node: Every | Some) -> Table:
     """The children's table, its key checked against the parents'."""
     child = enter(native, node.children.type, keys=(key,))
     ours, theirs = (side.frame.collect_schema()[side.name(key)] for side in (table, child))
-    if ours != theirs:
+    if theirs == nw.Unknown:  # a column of nulls only, or of no rows
+        name = child.name(key)
+        child = child.with_frame(child.frame.with_columns(nw.col(name).cast(ours).alias(name)))
+    elif ours not in {theirs, nw.Unknown}:
         raise InvalidFrame(
             [InvalidValue("rules.key_types", value=key, parents=str(ours), children=str(theirs))]
         )

@@ -306,10 +306,14 @@ def some(children: Children[Any], condition: Condition | Fact[bool]) -> Conditio
 
 
 def value_of(condition: Condition, facts: Facts) -> bool | None:
-    """The value of one condition over facts, without a rule set: True, False or None (unknown)."""
-    from .compiling import function_of
+    """The value of one condition over facts, without a rule set: True, False or None (unknown).
 
-    return function_of(condition, type(facts))(facts.raw)
+    Dated parameters are read from all texts that ship.
+    """
+    from .compiling import function_of
+    from .programs import with_parameters
+
+    return function_of(with_parameters(condition, None), type(facts))(facts.raw)
 
 
 def in_years(year: FactDefinition, first: FiscalYear | None, last: FiscalYear | None) -> Condition:

@@ -11,6 +11,7 @@ from attrs import define, frozen
 from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text, template
 
 from .facts import FactDefinition, Facts
+from .parameters import Figure, Parameter
 from .rulesets import Role, Rule, RuleSet
 from .wording import sentence, value_text
 
@@ -44,6 +45,7 @@ class Finding:
     value: True, False or None (unknown). facts: the values it read, by name; None is unknown.
     text: the condition and what was known, in both languages.
     supports: whether the finding speaks for eligibility (True), against it (False), or is open (None).
+    figures: the dated figures it compares with.
     """
 
     rule: Rule
@@ -51,6 +53,7 @@ class Finding:
     facts: dict[str, object]
     text: Text
     supports: bool | None
+    figures: tuple[Figure, ...] = ()
 
     @property
     def id(self) -> str:
@@ -59,23 +62,33 @@ class Finding:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where the rule stands."""
-        return self.rule.sources
+        """Where the rule stands, and the figures it compares with."""
+        return (*self.rule.sources, *(figure.source for figure in self.figures))
+
+    @property
+    def grade(self) -> Grade:
+        """The weakest grade among its sources."""
+        return Grade.weakest(*(source.grade for source in self.sources))
 
 
 @define(eq=False, init=False)
 class Decision(Generic[F]):
     """The answer of a rule set on one case (判定), with its reasons. Strictly read-only.
 
-    facts: the case. as_read_on: the day up to which texts are known.
+    facts: the case.
     """
 
     ruleset: RuleSet[F]
     facts: F
-    as_read_on: date
+    _read_on: date | None
     _program: Program
     _values: tuple[bool | None, ...]
     _open: tuple[int, int] | None
+
+    @property
+    def as_read_on(self) -> date:
+        """The day up to which texts are known."""
+        return self._read_on or self.ruleset.newest
 
     @property
     def outcome(self) -> Outcome:
@@ -141,7 +154,7 @@ class Decision(Generic[F]):
 
     def next_question(self) -> Question | None:
         """The question to ask next; None when no answer can change the outcome any more."""
-        return self.ruleset.next_question(self.facts, as_read_on=self.as_read_on)
+        return self.ruleset.next_question(self.facts, as_read_on=self._read_on)
 
     def ways_to_eligible(self, max_changes: int = 3) -> Ways[F]:
         """What could be changed to become eligible: every smallest set of changes to facts that can be changed.
@@ -155,22 +168,33 @@ class Decision(Generic[F]):
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules in the text read for the case's fiscal year."""
-        return self.ruleset.rules(self.year, as_read_on=self.as_read_on)
+        return self.ruleset.rules(self.year, as_read_on=self._read_on)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """One finding for every rule of the text that was read."""
-        revision = self.ruleset.revision(self.year, as_read_on=self.as_read_on)
+        revision = self.ruleset.revision(self.year, as_read_on=self._read_on)
         raw, values, places = self.facts.raw, self._values, self._program.places
+        figures = {figure.name: figure for figure in self.figures} if self.ruleset.parameters else {}
         return tuple(
-            _finding(spoken, values[places[spoken.rule.id]], raw)
+            _finding(spoken, values[places[spoken.rule.id]], raw, figures)
             for spoken in _spoken(self.ruleset, revision.first)
         )
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The dated figures its rules compare with, as they are known for the case's year."""
+        if self.year is None:
+            return ()
+        found = {name: parameter for rule in self.rules for name, parameter in rule.parameters.items()}
+        values = [parameter.at(self.year, as_read_on=self._read_on) for parameter in found.values()]
+        return tuple(value for value in values if isinstance(value, Figure))
+
+    @property
     def assumptions(self) -> tuple[Note, ...]:
         """What the decision takes for granted."""
-        return self.ruleset.assumptions(self.year, self.as_read_on)
+        texts = self.ruleset.assumptions(self.year, self._read_on)
+        return (*texts, *(note for figure in self.figures for note in figure.assumptions))
 
     @property
     def grade(self) -> Grade:
@@ -181,23 +205,24 @@ class Decision(Generic[F]):
         """
         findings = self.findings
         if self.outcome is Outcome.UNDETERMINED:
-            return Grade.weakest(*(finding.rule.grade for finding in findings))
+            return Grade.weakest(*(finding.grade for finding in findings))
         single = [f for f in findings if f.rule.role is not Role.ALTERNATIVE]
         groups: dict[str, list[Finding]] = {}
         for finding in findings:
             if finding.rule.role is Role.ALTERNATIVE:
                 groups.setdefault(finding.rule.group, []).append(finding)
         if self.outcome is Outcome.ELIGIBLE:
-            grades = [f.rule.grade for f in single]
-            grades += [_strongest([f.rule.grade for f in group if f.value]) for group in groups.values()]
+            grades = [f.grade for f in single]
+            held = [[f.grade for f in group if f.value] for group in groups.values()]
+            grades += [_strongest(true) for true in held if true]
             return Grade.weakest(*grades)
-        reasons = [f.rule.grade for f in single if f.supports is False]
+        reasons = [f.grade for f in single if f.supports is False]
         reasons += [
-            Grade.weakest(*(f.rule.grade for f in group))
+            Grade.weakest(*(f.grade for f in group))
             for group in groups.values()
             if all(f.value is False for f in group)
         ]
-        return _strongest(reasons)
+        return _strongest(reasons or [f.grade for f in findings])
 
     def explain(self, lang: Lang = "ja") -> str:
         """The decision with its reasons as plain text in `"ja"` or `"en"`."""
@@ -240,7 +265,7 @@ class Decision(Generic[F]):
         raise AttributeError(name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return decide, (self.ruleset, self.facts, self.as_read_on)
+        return decide, (self.ruleset, self.facts, self._read_on)
 
 
 @frozen
@@ -250,6 +275,7 @@ class _Spoken:
     rule: Rule
     asked: Text
     facts: tuple[tuple[FactDefinition, int], ...]
+    parameters: dict[str, Parameter]
 
 
 def _spoken(ruleset: RuleSet[Any], first: FiscalYear) -> tuple[_Spoken, ...]:
@@ -263,6 +289,7 @@ def _spoken(ruleset: RuleSet[Any], first: FiscalYear) -> tuple[_Spoken, ...]:
                 rule,
                 Text(sentence(rule.condition, "ja", ja), sentence(rule.condition, "en", en)),
                 tuple((known, places[name]) for name, known in rule.condition.definitions().items()),
+                rule.parameters,
             )
             for rule in rules
         )
@@ -278,8 +305,15 @@ def _given(definition: FactDefinition, raw: object) -> Text:
     )
 
 
-def _finding(spoken: _Spoken, value: bool | None, raw: tuple[Any, ...]) -> Finding:  # noqa: FBT001 -- a truth value is what a finding holds
+def _finding(
+    spoken: _Spoken,
+    value: bool | None,  # noqa: FBT001 -- a truth value is what a finding holds
+    raw: tuple[Any, ...],
+    figures: dict[str, Figure],
+) -> Finding:
     given = [_given(definition, raw[place]) for definition, place in spoken.facts]
+    read = tuple(figures[name] for name in spoken.parameters if name in figures) if figures else ()
+    given += [spoken.parameters[figure.name].text(figure.value) for figure in read]
     words = template("rules.finding")
     text = Text(
         words.ja.format(asked=spoken.asked.ja, given="、".join([known.ja for known in given])),
@@ -287,7 +321,7 @@ def _finding(spoken: _Spoken, value: bool | None, raw: tuple[Any, ...]) -> Findi
     )
     facts = {definition.name: definition.show(raw[place]) for definition, place in spoken.facts}
     supports = not value if spoken.rule.role is Role.EXCLUDES and value is not None else value
-    return Finding(spoken.rule, value, facts, text, supports)
+    return Finding(spoken.rule, value, facts, text, supports, read)
 
 
 def _strongest(grades: list[Grade]) -> Grade:
@@ -308,7 +342,7 @@ def decide(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Decision[F
     decision = cast("Decision[F]", Decision.__new__(Decision))
     _set(decision, "ruleset", ruleset)
     _set(decision, "facts", facts)
-    _set(decision, "as_read_on", as_read_on or ruleset.newest)
+    _set(decision, "_read_on", as_read_on)
     _set(decision, "_program", program)
     _set(decision, "_values", values)
     _set(decision, "_open", None)

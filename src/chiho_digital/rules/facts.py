@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from chiho_digital.basics import MAX_YEN, FiscalYear, InvalidValue, LabelledEnum, Text
 
@@ -74,7 +76,7 @@ class FactDefinition:
                     choices=self.choices,
                     suggestion=_near(str(value), self.choices),
                 ) from None
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        if not isinstance(value, kind) or (isinstance(value, bool | datetime) and type(value) is not kind):
             raise InvalidValue("rules.wrong_type", value=value, label=self.label, type=kind.__name__)
         if kind is int and not self.minimum <= cast("int", value) <= self.maximum:
             raise InvalidValue(
@@ -118,9 +120,12 @@ class Fact(Generic[T]):
         self.definition = definition
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
-        from attrs import evolve
-
-        self.definition = evolve(self.definition, name=name)
+        if self.definition.name in {"", name}:
+            self.definition = evolve(self.definition, name=name)
+        else:  # a fact of another class under a name of its own
+            own = copy(self)
+            own.definition = evolve(self.definition, name=name)
+            setattr(owner, name, own)
 
     @overload
     def __get__(self, instance: None, owner: type[Any]) -> Self: ...
@@ -158,18 +163,27 @@ class Fact(Generic[T]):
         """The condition that the fact has one of some values."""
         from .conditions import OneOf
 
+        if self.definition.has_children:
+            raise TypeError(f"{self.definition.name} is a list: ask it with every or some")
         return OneOf(self.definition, tuple(self.definition.read(value) for value in values))
 
     def between(self, low: T, high: T) -> Condition:
-        """The condition that the fact lies from `low` to `high`, both included."""
+        """The condition that the fact lies from `low` to `high`, both included.
+
+        Raises:
+            TypeError: the values of the fact have no order.
+        """
         from .conditions import Between
 
+        _ordered(self.definition)
         return Between(self.definition, self.definition.read(low), self.definition.read(high))
 
     def holds(self) -> Condition:
         """The condition that a yes-no fact is yes."""
         from .conditions import IsTrue
 
+        if self.definition.type is not bool:
+            raise TypeError(f"{self.definition.name} is no yes-no fact: compare it with a value")
         return IsTrue(self.definition)
 
     def __and__(self, other: Condition | Fact[bool]) -> Condition:
@@ -188,13 +202,24 @@ class Fact(Generic[T]):
 def _compare(definition: FactDefinition, operator: str, other: Any) -> Condition:
     from .conditions import Compare, ParameterAt
 
-    if operator not in {"==", "!="} and (definition.type is bool or definition.choices):
-        raise TypeError(f"the values of {definition.name} have no order")
+    if definition.has_children:
+        raise TypeError(f"{definition.name} is a list: ask it with every or some")
+    if operator not in {"==", "!="}:
+        _ordered(definition)
     if isinstance(other, Fact):
+        if other.definition.type is not definition.type:
+            raise TypeError(f"{definition.name} and {other.definition.name} are of different types")
         return Compare(definition, operator, other.definition)
     if isinstance(other, ParameterAt):
+        if definition.type is not int or other.parameter.unit == "ratio":
+            raise TypeError(f"{definition.name} cannot be compared with {other.parameter.name}")
         return Compare(definition, operator, other)
     return Compare(definition, operator, definition.read(other))
+
+
+def _ordered(definition: FactDefinition) -> None:
+    if definition.type is bool or definition.choices:
+        raise TypeError(f"the values of {definition.name} have no order")
 
 
 class Children(Fact[tuple[F, ...]], Generic[F]):
@@ -285,6 +310,9 @@ class Facts:
             raise InvalidFacts(problems)
 
     def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+    def __delattr__(self, name: str) -> None:
         raise AttributeError(name)
 
     def _contradictions(self) -> list[InvalidValue]:

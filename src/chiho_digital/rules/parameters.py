@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, field, frozen
 
-from chiho_digital.basics import FiscalYear, Grade, Note, Source, Text, exact_ratio
+from chiho_digital.basics import FiscalYear, Grade, InvalidValue, Note, Source, Text, exact_ratio
 
 from .errors import InvalidParameters
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from .facts import Fact
 
 __all__ = ["DatedValue", "Figure", "Parameter", "ParameterFile", "Unknown", "load_parameters"]
+
+
+UNITS = ("ratio", "yen", "years", "persons", "0.01 %")
+"""What parameters and whole-number facts can count; a ratio is exact, the others are whole numbers."""
 
 
 @frozen
@@ -121,6 +125,15 @@ class Parameter:
             spans.append((value.first.year, last, value))
         return tuple(spans)
 
+    def text(self, value: int | Fraction) -> Text:
+        """A value with the parameter's label: 実質公債費比率＝18%."""
+        from .wording import amount_text
+
+        return Text(
+            f"{self.label.ja}＝{amount_text(value, self.unit, 'ja')}",
+            f"{self.label.en} = {amount_text(value, self.unit, 'en')}",
+        )
+
     def in_year_of(self, year: Fact[FiscalYear]) -> ParameterAt:
         """The value in the year a fact names, as an operand: `F.ratio < limit.in_year_of(F.fiscal_year)`."""
         from .conditions import ParameterAt as At
@@ -175,10 +188,18 @@ def _parameter(name: str, entry: dict[str, Any], sources: dict[str, Source]) -> 
     try:
         label, unit, kind = Text(**entry["label"]), entry["unit"], entry["kind"]
         values = tuple(_dated(name, item, unit, sources) for item in entry["values"])
-    except (KeyError, TypeError) as error:
+    except InvalidParameters:
+        raise
+    except InvalidValue as error:
+        raise InvalidParameters("rules.bad_parameter", value=name, why=error.message("en")) from None
+    except (KeyError, TypeError, ValueError) as error:
         raise InvalidParameters("rules.bad_parameter", value=name, why=str(error)) from None
     if kind not in {"standing", "yearly"}:
         raise InvalidParameters("rules.bad_parameter", value=name, why=f"kind = {kind!r}")
+    if unit not in UNITS:
+        raise InvalidParameters("rules.bad_parameter", value=name, why=f"unit = {unit!r}")
+    if any(value.last is not None and value.last < value.first for value in values):
+        raise InvalidParameters("rules.periods_overlap", value=name)
     if kind == "yearly" and any(value.last is None for value in values):
         raise InvalidParameters("rules.yearly_without_end", value=name)
     for earlier, later in pairwise(values):

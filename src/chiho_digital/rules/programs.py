@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -138,13 +138,13 @@ class Program:
         return compile_program(self, self.kind, settled)
 
 
-def lower(ruleset: RuleSet[Any], known: int) -> Program:
-    """The program of a rule set when its first `known` revisions are known."""
+def lower(ruleset: RuleSet[Any], known: int, as_read_on: date | None) -> Program:
+    """The program of a rule set when its first `known` revisions are known, and the figures read by a day."""
     revisions = ruleset.revisions[:known]
-    as_read_on = revisions[-1].read_on
     year = ruleset.facts.definitions[ruleset.year]
     standing = {rule.id: rule.condition for rule in ruleset.standing}
-    roles = {rule.id: rule for revision in revisions for rule in revision.rules}
+    latest = {rule.id: rule for revision in revisions for rule in revision.rules}
+    texts = _without_cycles(ruleset, revisions)
     first = revisions[0].first
     reason = Text(
         f"{first.era}より前の年度に適用される条文は読まれていません",
@@ -153,18 +153,10 @@ def lower(ruleset: RuleSet[Any], known: int) -> Program:
     conditions: dict[str, Condition] = {
         GUARD: AnyOf((Compare(year, ">=", first.year), UnknownLaw(reason))),
         **standing,
-        **{name: _over_time(rule, revisions, year) for name, rule in roles.items()},
+        **{name: _over_time(rule, texts, revisions, year) for name, rule in latest.items()},
     }
-    rules = [*ruleset.standing, *roles.values()]
-    groups: dict[str, list[Condition]] = {}
-    for rule in rules:
-        if rule.role is Role.ALTERNATIVE:
-            groups.setdefault(rule.group, []).append(Holds(rule.id))
-    conditions |= {f"{GROUP}{group}": AnyOf(tuple(parts)) for group, parts in groups.items()}
-    parts: list[Condition] = [Holds(rule.id) for rule in rules if rule.role is Role.REQUIRES]
-    parts += [Not(Holds(rule.id)) for rule in rules if rule.role is Role.EXCLUDES]
-    parts += [Holds(f"{GROUP}{group}") for group in groups]
-    conditions[OUTCOME] = All(tuple(parts))
+    rules = [*ruleset.standing, *latest.values()]
+    conditions |= _outcome(ruleset, revisions, year)
     plain = {name: with_parameters(condition, as_read_on) for name, condition in _ordered(conditions).items()}
     used = {name for condition in plain.values() for name in condition.facts()}
     facts = tuple(name for name in ruleset.facts.definitions if name in used)
@@ -172,14 +164,53 @@ def lower(ruleset: RuleSet[Any], known: int) -> Program:
     return Program(plain, ids, ruleset.facts, facts, year.name)
 
 
-def _over_time(rule: Rule, revisions: tuple[Revision, ...], year: FactDefinition) -> Condition:
-    """A rule's condition in every revision, each in its years; where the text has no such rule, its neutral value."""
+def _outcome(
+    ruleset: RuleSet[Any], revisions: tuple[Revision, ...], year: FactDefinition
+) -> dict[str, Condition]:
+    """What the rules make together: one condition, or one in each text's years where rules change their roles."""
+    texts = [(*ruleset.standing, *revision.rules) for revision in revisions]
+    roles = {(rule.id, rule.role, rule.group) for rules in texts for rule in rules}
+    groups = [{rule.group for rule in rules if rule.role is Role.ALTERNATIVE} for rules in texts]
+    if len({name for name, _, _ in roles}) == len(roles) and all(found == groups[0] for found in groups):
+        rules = {rule.id: rule for text in texts for rule in text}
+        parts, alternatives = _joined(tuple(rules.values()))
+        named = {f"{GROUP}{group}": held for group, held in alternatives.items()}
+        return {**named, OUTCOME: All((*parts, *(Holds(name) for name in named)))}
+    spans = [
+        all_of(
+            in_years(
+                year,
+                None if place == 0 else revision.first,
+                revisions[place + 1].first - 1 if place + 1 < len(revisions) else None,
+            ),
+            *_joined(rules)[0],
+            *_joined(rules)[1].values(),
+        )
+        for place, (revision, rules) in enumerate(zip(revisions, texts, strict=True))
+    ]
+    return {OUTCOME: AnyOf(tuple(spans))}
+
+
+def _joined(rules: tuple[Rule, ...]) -> tuple[list[Condition], dict[str, Condition]]:
+    """What must hold of some rules, and the alternatives of each group."""
+    parts: list[Condition] = [Holds(rule.id) for rule in rules if rule.role is Role.REQUIRES]
+    parts += [Not(Holds(rule.id)) for rule in rules if rule.role is Role.EXCLUDES]
+    groups: dict[str, list[Condition]] = {}
+    for rule in rules:
+        if rule.role is Role.ALTERNATIVE:
+            groups.setdefault(rule.group, []).append(Holds(rule.id))
+    return parts, {group: AnyOf(tuple(held)) for group, held in groups.items()}
+
+
+def _over_time(
+    rule: Rule, texts: list[dict[str, Condition]], revisions: tuple[Revision, ...], year: FactDefinition
+) -> Condition:
+    """A rule's condition in every text, each in its years; where the text has no such rule, its neutral value."""
     neutral = _TRUE if rule.role is Role.REQUIRES else _FALSE
     spans: list[tuple[FiscalYear | None, FiscalYear | None, Condition]] = []
-    for place, revision in enumerate(revisions):
-        found = next((own.condition for own in revision.rules if own.id == rule.id), neutral)
+    for place, (revision, text) in enumerate(zip(revisions, texts, strict=True)):
+        found = text.get(rule.id, neutral)
         if spans and spans[-1][2] == found:
-            spans[-1] = (spans[-1][0], None, found)
             continue
         if spans:
             spans[-1] = (spans[-1][0], revision.first - 1, spans[-1][2])
@@ -193,12 +224,39 @@ def _over_time(rule: Rule, revisions: tuple[Revision, ...], year: FactDefinition
     return all_of(whole, Holds(GUARD))
 
 
+def _without_cycles(ruleset: RuleSet[Any], revisions: tuple[Revision, ...]) -> list[dict[str, Condition]]:
+    """The conditions of every text; written out in full where two texts rest their rules on one another the other way."""
+    standing = {rule.id: rule.condition for rule in ruleset.standing}
+    texts = [{rule.id: rule.condition for rule in revision.rules} for revision in revisions]
+    merged: dict[str, set[str]] = {}
+    for text in texts:
+        for name, condition in (standing | text).items():
+            merged.setdefault(name, set()).update(_held(condition))
+    try:
+        TopologicalSorter(merged).prepare()
+    except CycleError:
+        return [{name: _written_out(condition, text) for name, condition in text.items()} for text in texts]
+    return texts
+
+
+def _written_out(condition: Condition, text: dict[str, Condition]) -> Condition:
+    """A condition with the rules it rests on in their own words."""
+
+    def change(part: Condition) -> Condition:
+        return _written_out(part, text)
+
+    if isinstance(condition, Holds) and condition.rule in text:
+        return change(text[condition.rule])
+    return _mapped(condition, change)
+
+
+def _held(condition: Condition) -> set[str]:
+    return {node.rule for node in condition.walk() if isinstance(node, Holds)}
+
+
 def _ordered(conditions: dict[str, Condition]) -> dict[str, Condition]:
     """The conditions so that each stands after those it holds on."""
-    needs = {
-        name: {node.rule for node in condition.walk() if isinstance(node, Holds)}
-        for name, condition in conditions.items()
-    }
+    needs = {name: _held(condition) for name, condition in conditions.items()}
     place = {name: number for number, name in enumerate(conditions)}
     order: list[str] = []
     sorter = TopologicalSorter(needs)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from chiho_digital.basics import Source, Text
 
-from .answers import answers, representatives, tried
+from .answers import answers, bound_together, representatives, tried
 from .facts import FactDefinition, Facts
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ __all__ = ["Answer", "Question", "missing_exact", "next_question"]
 
 F = TypeVar("F", bound=Facts)
 _EXACT = 8
-_MOST_TRIALS = 20_000
+_MOST_TRIALS = 100_000
 
 
 @frozen
@@ -58,15 +59,16 @@ def next_question(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Que
     decision = ruleset.decide(facts, as_read_on=as_read_on)
     if decision.is_eligible is not None:
         return None
-    exact = decision.missing_exact()
-    asked = [name for name in decision.missing if exact is None or name in exact]
-    if not asked:
+    if not decision.missing:
         return None
-    name = asked[0]
+    # Where each fact alone changes nothing, an answer may still settle what an unknown one leaves open.
+    exact = decision.missing_exact()
+    name = next((name for name in decision.missing if exact and name in exact), decision.missing[0])
     definition = facts.definitions[name]
     program = ruleset.program(as_read_on)
     reached = [
-        (value, _outcomes_after(program, facts.raw, {name: value})) for value in answers(program, definition)
+        (value, _outcomes_after(program, facts.raw, {name: value}))
+        for value in answers(program, facts.raw, definition)
     ]
     sources = tuple(
         dict.fromkeys(
@@ -101,46 +103,55 @@ def _outcomes_after(program: Program, raw: tuple[Any, ...], changes: dict[str, A
         current = open_.pop()
         compiled = program.compiled(current[program.year_place])
         values = compiled.values(current)
-        option = None
-        if values[-1] is None:
-            option = _option(program, compiled.open(current, values)[0])
-        if option is None:
+        mask = compiled.open(current, values)[0] if values[-1] is None else 0
+        if not mask:
             outcomes.add(OUTCOMES[values[-1]])
             continue
+        option = _option(program, current, mask)
+        if option is None:  # an unknown list can turn out any way
+            return frozenset(Outcome)
         name, options = option
         further = (tried(program, current, {name: value}) for value in options)
         open_ += [raw for raw in further if raw is not None]
     return frozenset(outcomes)
 
 
-def _option(program: Program, mask: int) -> tuple[str, tuple[Any, ...]] | None:
+def _option(program: Program, raw: tuple[Any, ...], mask: int) -> tuple[str, tuple[Any, ...]] | None:
     """The first missing fact that can be tried, with its values."""
     for name in program.names(mask):
-        if values := representatives(program, program.kind.definitions[name]):
+        if values := representatives(program, raw, program.kind.definitions[name]):
             return name, values
     return None
 
 
 def missing_exact(decision: Decision[Any]) -> tuple[str, ...] | None:
-    """The missing facts of which some two answers, all else equal, lead to different outcomes."""
+    """The missing facts of which some two answers, all else equal, lead to different outcomes.
+
+    Facts that a constraint ties together count as one. With an unknown list of child records every missing fact may
+    matter. None where there are too many answers to try.
+    """
     names = decision.missing
     if len(names) > _EXACT:
         return None
     program = decision.ruleset.program(decision.as_read_on)
     raw = decision.facts.raw
-    options = {name: representatives(program, decision.facts.definitions[name]) for name in names}
-    tryable = [name for name in names if options[name]]
+    options = {name: representatives(program, raw, decision.facts.definitions[name]) for name in names}
+    if not all(options.values()):
+        return names
+    if prod(map(len, options.values())) > _MOST_TRIALS:
+        return None
     outcomes: dict[tuple[Any, ...], bool | None] = {}
-    for values in product(*(options[name] for name in tryable)):
-        case = tried(program, raw, dict(zip(tryable, values, strict=True)))
+    for values in product(*options.values()):
+        case = tried(program, raw, dict(zip(names, values, strict=True)))
         if case is not None:
             outcomes[values] = program.compiled(case[program.year_place]).values(case)[-1]
-    matter = {name for name in names if not options[name]}
-    for place, name in enumerate(tryable):
+    matter: set[str] = set()
+    for group in bound_together(program, names):
+        kept = [place for place, name in enumerate(names) if name not in group]
         seen: dict[tuple[Any, ...], bool | None] = {}
         for values, outcome in outcomes.items():
-            others = values[:place] + values[place + 1 :]
+            others = tuple(values[place] for place in kept)
             if seen.setdefault(others, outcome) != outcome:
-                matter.add(name)
+                matter.update(group)
                 break
     return tuple(name for name in names if name in matter)

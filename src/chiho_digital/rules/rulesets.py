@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
 from chiho_digital.basics import FiscalYear, Grade, InvalidValue, Note, Source, Text
 
-from .conditions import Condition, Holds
+from .conditions import Compare, Condition, Holds, ParameterAt
 from .facts import Facts
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
 
     from .decisions import Decision
+    from .parameters import Parameter
     from .programs import Program
     from .questions import Question
 
@@ -57,6 +59,12 @@ class Rule:
     def grade(self) -> Grade:
         """The weakest grade among its sources."""
         return Grade.weakest(*(source.grade for source in self.sources))
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """The dated parameters its condition compares with, by name."""
+        operands = [node.operand for node in self.condition.walk() if isinstance(node, Compare)]
+        return {found.parameter.name: found.parameter for found in operands if isinstance(found, ParameterAt)}
 
 
 @frozen
@@ -129,7 +137,7 @@ class RuleSet(Generic[F]):
     words: tuple[Text, Text] | None = None
 
     def __attrs_post_init__(self) -> None:
-        self._programs: dict[int, Program] = {}
+        self._programs: dict[tuple[int, ...] | None, Program] = {}
         self.spoken: dict[int, tuple[Any, ...]] = {}  # sentences written out before, by revision
         for revision in self.revisions:
             ids = [rule.id for rule in (*self.standing, *revision.rules)]
@@ -144,6 +152,17 @@ class RuleSet(Generic[F]):
                     raise ValueError(
                         f"{self.id}: {rule.id} reads unknown {sorted(unknown | (held - set(ids)))}"
                     )
+            self._refuse_cycles(revision)
+
+    def _refuse_cycles(self, revision: Revision) -> None:
+        needs = {
+            rule.id: {node.rule for node in rule.condition.walk() if isinstance(node, Holds)}
+            for rule in (*self.standing, *revision.rules)
+        }
+        try:
+            TopologicalSorter(needs).prepare()
+        except CycleError as error:
+            raise ValueError(f"{self.id}: rules rest on one another: {error.args[1]}") from None
 
     @cached_property
     def newest(self) -> date:
@@ -165,13 +184,25 @@ class RuleSet(Generic[F]):
 
     def program(self, as_read_on: date | None = None) -> Program:
         """The set as one program, under the texts known on a day; what both engines run."""
-        known = len(self.revisions) if as_read_on is None else self.known(as_read_on)
-        program = self._programs.get(known)
+        key = None if as_read_on is None else self._read_by(as_read_on)
+        program = self._programs.get(key)
         if program is None:
             from .programs import lower
 
-            program = self._programs[known] = lower(self, known)
+            known = len(self.revisions) if as_read_on is None else self.known(as_read_on)
+            program = self._programs[key] = lower(self, known, as_read_on)
         return program
+
+    def _read_by(self, day: date) -> tuple[int, ...]:
+        """How much was read by a day: of the texts, and of each parameter."""
+        return (self.known(day), *(len(parameter.periods(day)) for parameter in self.parameters))
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The dated parameters the rules compare with."""
+        rules = [*self.standing, *(rule for revision in self.revisions for rule in revision.rules)]
+        found = {name: parameter for rule in rules for name, parameter in rule.parameters.items()}
+        return tuple(found.values())
 
     def rules(
         self, year: FiscalYear | int | None = None, *, as_read_on: date | None = None

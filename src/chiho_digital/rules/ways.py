@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import frozen
 
-from chiho_digital.basics import message
+from chiho_digital.basics import FiscalYear, message
 
 from .answers import answers, tried
 from .facts import Facts
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from chiho_digital.basics import Lang
 
     from .decisions import Decision
+    from .facts import FactDefinition
+    from .programs import Program
     from .rulesets import Rule
 
 __all__ = ["Way", "Ways", "ways_to_eligible"]
 
 F = TypeVar("F", bound=Facts)
 _MOST_TRIALS = 100_000
+_ORDERED = {int, FiscalYear, date}
 
 
 @frozen
@@ -73,12 +77,14 @@ def ways_to_eligible(decision: Decision[F], max_changes: int) -> Ways[F]:
     if decision.is_eligible:
         return Ways((), truncated=False)
     program = ruleset.program(decision.as_read_on)
+    constrained = {name for found in facts.constraints for name in found.condition.facts()}
     options = {
-        name: [value for value in answers(program, definition) if value != facts.raw[facts.places[name]]]
-        for name in program.facts
-        if (definition := facts.definitions[name]).changeable
+        name: _options(program, facts.raw, definition)
+        for name, definition in facts.definitions.items()
+        if definition.changeable and (name in program.bits or name in constrained)
     }
     found: list[dict[str, Any]] = []
+    alike: set[frozenset[tuple[str, Any]]] = set()
     trials = 0
     truncated = False
     for changes in _changes(options, max_changes):
@@ -89,9 +95,30 @@ def ways_to_eligible(decision: Decision[F], max_changes: int) -> Ways[F]:
             truncated = True
             break
         raw = tried(program, facts.raw, changes)
+        kind = frozenset((name, _kind(facts, name, value)) for name, value in changes.items())
+        if kind in alike:
+            continue
         if raw is not None and program.compiled(raw[program.year_place]).values(raw)[-1]:
+            alike.add(kind)
             found.append(changes)
     return Ways(tuple(_way(decision, changes) for changes in found), truncated)
+
+
+def _options(program: Program, raw: tuple[Any, ...], definition: FactDefinition) -> list[Any]:
+    """What a fact could be changed to; of numbers and days the nearest first."""
+    current = raw[program.kind.places[definition.name]]
+    values = [value for value in answers(program, raw, definition) if value != current]
+    if current is not None and definition.type in _ORDERED:
+        values.sort(key=lambda value: abs(value - current))
+    return values
+
+
+def _kind(facts: Facts, name: str, value: Any) -> Any:
+    """A change as it is told apart from others: of numbers and days only whether they grow or shrink."""
+    current = facts.raw[facts.places[name]]
+    if current is None or facts.definitions[name].type not in _ORDERED:
+        return value
+    return value > current
 
 
 def _changes(options: dict[str, list[Any]], most: int) -> Iterator[dict[str, Any]]:

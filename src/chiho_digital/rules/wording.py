@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import FiscalYear, LabelledEnum, format_yen, message
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from .facts import FactDefinition
 
-__all__ = ["sentence", "value_text"]
+__all__ = ["amount_text", "sentence", "value_text"]
 
 _COMPARE = {
     "==": "rules.is",
@@ -46,13 +48,23 @@ def value_text(value: object, lang: Lang, definition: FactDefinition | None = No
     if isinstance(value, int) and definition is not None:
         if definition.type is FiscalYear:
             value = FiscalYear(value)
-        elif definition.unit == "yen":
-            return format_yen(value) if lang == "ja" else f"{value:,} yen"
         elif definition.unit:
-            return f"{value:,} {definition.unit}"
+            return amount_text(value, definition.unit, lang)
     if isinstance(value, FiscalYear):
         return value.to(lang)
     return str(value)
+
+
+def amount_text(amount: int | Fraction, unit: str, lang: Lang) -> str:
+    """An amount with its unit: 1,234円, 18%, 5年."""
+    if unit == "ratio":
+        return str(amount)
+    if unit == "0.01 %":
+        return f"{Decimal(int(amount)) / 100:f}%"
+    if unit == "yen":
+        return format_yen(int(amount)) if lang == "ja" else f"{amount:,} yen"
+    words = {"years": "年", "persons": "人"}
+    return f"{amount:,}{words.get(unit, unit)}" if lang == "ja" else f"{amount:,} {unit}"
 
 
 def sentence(condition: c.Condition, lang: Lang, titles: dict[str, str] | None = None) -> str:
