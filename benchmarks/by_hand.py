@@ -39,7 +39,9 @@ def refuse(frame: pl.DataFrame, words: dict[str, tuple[str, ...]]) -> None:
     Raises:
         ValueError: a column holds another text.
     """
-    known = frame.lazy().select(_one_of(column, *options).all() for column, options in words.items()).collect()
+    known = (
+        frame.lazy().select(_one_of(column, *options).all() for column, options in words.items()).collect()
+    )
     if not all(known.row(0)):
         raise ValueError(known)
 

@@ -8,7 +8,9 @@ import polars as pl
 from chiho_digital.bonds import ProjectFacts
 
 FACTS = tuple(ProjectFacts.definitions)
-_WORDS = {name: definition.choices for name, definition in ProjectFacts.definitions.items() if definition.choices}
+_WORDS = {
+    name: definition.choices for name, definition in ProjectFacts.definitions.items() if definition.choices
+}
 _SHARE_OF_TRUE = {
     "under_plan": 0.9,
     "related": 0.5,

@@ -52,7 +52,7 @@ def test_a_word_that_is_no_grade_is_refused():
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
-        ("ja", "地方財政法、33条の5の14、2025-04-01、https://example.jp/law [primary]"),
+        ("ja", "地方財政法、33条の5の14、2025-04-01、https://example.jp/law [一次資料]"),
         ("en", "Local Finance Act, 33条の5の14, 2025-04-01, https://example.jp/law [primary]"),
     ],
 )

@@ -51,7 +51,7 @@ def test_a_decision_says_what_it_rests_on(name: str, lang: str) -> None:
         assert decision.outcome.label.to(lang) in text
         assert "2026-04-01" in text
         assert __version__ in text
-        assert decision.grade in text
+        assert decision.grade.label.to(lang) in text
         assert {"ja": "公式の判断ではありません", "en": "not an official determination"}[lang] in text
 
 

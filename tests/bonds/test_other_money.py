@@ -15,8 +15,12 @@ def about(scheme: str, **facts: object) -> bonds.OtherMoney:
 @pytest.mark.parametrize(
     ("scheme", "facts", "thinkable"),
     [
-        ("regional_future_grant", {"fiscal_year": 2026}, True),
-        ("regional_future_grant", {"fiscal_year": 2025}, None),
+        ("regional_future_grant_a", {"fiscal_year": 2026}, True),
+        ("regional_future_grant_s", {"fiscal_year": 2026}, True),
+        ("regional_future_grant_v", {"fiscal_year": 2026, "jointly_procured": True}, True),
+        ("regional_future_grant_v", {"fiscal_year": 2026, "jointly_procured": False}, False),
+        ("regional_future_grant_v", {"fiscal_year": 2026}, None),
+        ("regional_future_grant_a", {"fiscal_year": 2025}, None),
         ("regional_dx_package", {"fiscal_year": 2025}, True),
         ("regional_dx_package", {"fiscal_year": 2027}, None),
         ("depopulated_area_bond", {"fiscal_year": 2030, "depopulated_area": True}, True),
@@ -40,7 +44,7 @@ def test_what_is_thinkable(scheme: str, facts: dict, thinkable: bool | None) -> 
 
 def test_missing_facts_are_named_and_unknown_law_asks_for_none() -> None:
     assert ("depopulated_area",) == about("depopulated_area_bond", fiscal_year=2026).missing
-    assert about("regional_future_grant", fiscal_year=2025).missing == ()
+    assert about("regional_future_grant_a", fiscal_year=2025).missing == ()
 
 
 def test_every_scheme_has_sources_a_grade_and_something_unknown() -> None:
@@ -57,5 +61,5 @@ def test_a_project_says_what_it_knows() -> None:
 
     answers = {money.scheme.id: money.thinkable for money in bonds.other_money(project)}
 
-    assert answers["regional_future_grant"] is True
+    assert (answers["regional_future_grant_a"], answers["regional_future_grant_v"]) == (True, False)
     assert answers["depopulated_area_bond"] is None

@@ -131,7 +131,7 @@ def test_an_explanation_names_every_rule_and_what_it_rests_on(drawn, facts, lang
     notes = [note.to(lang) for note in decision.assumptions]
     reasons = [reason.to(lang) for reason in decision.unknown_law]
     rest = [decision.outcome.label.to(lang), drawn.title.to(lang), drawn.official.to(lang), __version__]
-    rest += [str(decision.grade), decision.as_read_on.isoformat()]
+    rest += [decision.grade.label.to(lang), decision.as_read_on.isoformat()]
     assert [] == [part for part in titles + questions + notes + reasons + rest if part not in said]
     assert all(source.to(lang) in said for own in decision.rules for source in own.sources)
 
@@ -269,9 +269,14 @@ def test_every_decision_can_be_written_out(drawn, facts):
 def test_every_rule_has_a_page_with_its_title_text_facts_and_sources(drawn, lang):
     for own in drawn.rules():
         page = rule_page(drawn, own.id, lang)
-        parts = [own.title.to(lang), own.says.to(lang), *(source.to(lang) for source in own.sources)]
+        parts = [own.title.to(lang), own.says.to(lang), *(cited(source, lang) for source in own.sources)]
         parts += [found.question.to(lang) for found in own.condition.definitions().values()]
         assert [] == [part for part in parts if part not in page]
+
+
+def cited(source, lang):
+    """A source as a page of Markdown cites it: with its address as a link."""
+    return source.to(lang).replace(source.url, f"<{source.url}>") if source.url else source.to(lang)
 
 
 def test_there_is_no_page_of_a_rule_that_the_set_has_not():

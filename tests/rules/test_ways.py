@@ -84,6 +84,16 @@ def test_on_an_undetermined_case_ways_may_settle_what_is_unknown():
     assert [{"a": True, "b": True}] == [way.changes for way in decision.ways_to_eligible().ways]
 
 
+def test_a_number_that_may_be_changed_in_two_ways_is_not_changed_together_with_something_else():
+    rules = simple(
+        rule("r", Form.n.one_of(1, 2), Role.ALTERNATIVE, "g"),
+        rule("s", Form.a & Form.b, Role.ALTERNATIVE, "g"),
+        facts=Form,
+    )
+    ways = rules.decide(Form(year=2025, n=0, a=False, b=False)).ways_to_eligible().ways
+    assert {frozenset({"n"}), frozenset({"a", "b"})} == {frozenset(way.changes) for way in ways}
+
+
 def test_unknown_facts_that_cannot_be_changed_stay_unknown():
     decision = simple(rule("r", Form.a & Form.c), facts=Form).decide(Form(year=2025, a=False))
     assert () == decision.ways_to_eligible().ways

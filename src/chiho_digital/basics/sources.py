@@ -24,6 +24,11 @@ class Grade(StrEnum):
     SECONDARY = "secondary"
     INFERRED = "inferred"
 
+    @property
+    def label(self) -> Text:
+        """What the grade is called."""
+        return Text(_NAMES[self.value], self.value)
+
     @classmethod
     def weakest(cls, *grades: Grade) -> Grade:
         """The weakest of the given grades: a chain bears no more than its weakest link.
@@ -36,6 +41,9 @@ class Grade(StrEnum):
         """
         order = list(cls)
         return max(grades, key=order.index)
+
+
+_NAMES = {"primary": "一次資料", "secondary": "二次資料", "inferred": "推論"}
 
 
 @frozen
@@ -68,4 +76,4 @@ class Source:
             parts.append(self.revision.isoformat())
         if self.url:
             parts.append(self.url)
-        return f"{('、' if lang == 'ja' else ', ').join(parts)} [{self.grade}]"
+        return f"{('、' if lang == 'ja' else ', ').join(parts)} [{self.grade.label.to(lang)}]"

@@ -26,7 +26,7 @@ __all__ = [
 
 
 @overload
-def eligibility(case: ExpenseFacts, *, as_read_on: date | None = None) -> Decision[ExpenseFacts]: ...
+def eligibility(case: ExpenseFacts, *, as_read_on: date | None = None) -> Decision[ExpenseFacts]: ...  # pyright: ignore[reportOverlappingOverload] -- the narrower class is asked first
 @overload
 def eligibility(
     case: Project, expense: Expense, *, as_read_on: date | None = None

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, Grade, Lang, Source, Text, message
 from chiho_digital.rules import Condition, Facts, UnknownLaw, all_of, any_of, fact, value_of
 
 from .facts import ProjectFacts
-from .rules import PARAMETERS
+from .rules import OFFICIAL, PARAMETERS
 
 if TYPE_CHECKING:
     from .records import Project
@@ -91,6 +92,11 @@ class OtherMoney:
     thinkable: bool | None
     missing: tuple[str, ...]
 
+    @property
+    def official(self) -> Text:
+        """That it is no official determination, and whom to ask."""
+        return OFFICIAL
+
     def explain(self, lang: Lang = "ja") -> str:
         """The scheme for this project, as a few lines."""
         scheme = self.scheme
@@ -104,12 +110,13 @@ class OtherMoney:
             "thinkable": word,
             "ratio": scheme.ratio,
             "support": scheme.support,
-            "grade": scheme.grade,
+            "grade": scheme.grade.label,
             "unknown": scheme.unknown,
             "condition": scheme.condition.to(lang),
         }
         lines = [message("bonds.other_money", params, lang)]
         lines += [f"    {source.to(lang)}" for source in scheme.sources]
+        lines.append(f"    {OFFICIAL.to(lang)} chiho_digital {__version__}")
         return "\n".join(lines)
 
 
@@ -128,23 +135,49 @@ def _only_known_in(first: int, last: int | None, what: Text) -> Condition:
     return any_of(known, UnknownLaw(what))
 
 
-SCHEMES = (
-    Scheme(
-        "regional_future_grant",
-        Text("地域未来交付金 デジタル実装型", "regional-future grant, digital type"),
+_IN_FY2026 = _only_known_in(
+    2026,
+    2026,
+    Text("令和8年度以外の募集は読まれていません", "no round other than that of FY2026 was read"),
+)
+
+
+def _future_grant(
+    part: str, name: str, ratio: Text, unknown: tuple[Text, ...], condition: Condition
+) -> Scheme:
+    """One type of 地域未来交付金 デジタル実装型."""
+    return Scheme(
+        f"regional_future_grant_{part}",
         Text(
-            "TYPE A 1/2（上限1億円）、TYPE V 2/3（上限4億円、共同調達・共同利用が要件）、TYPE S 3/4（上限不明）",
-            "TYPE A 1/2 (cap 100 M yen), TYPE V 2/3 (cap 400 M yen, joint procurement or use required), TYPE S 3/4 (cap "
-            "unknown)",
+            f"地域未来交付金 デジタル実装型 TYPE {name}",
+            f"regional-future grant, digital type, TYPE {name}",
         ),
+        ratio,
         _NONE_READ,
-        _only_known_in(
-            2026,
-            2026,
-            Text("令和8年度以外の募集は読まれていません", "no round other than that of FY2026 was read"),
-        ),
+        condition,
         (PARAMETERS.source("mayor_blog_2026"),),
-        (_REQUIREMENTS, Text("TYPE Sの上限額", "the cap of TYPE S")),
+        (_REQUIREMENTS, *unknown),
+    )
+
+
+SCHEMES = (
+    _future_grant("a", "A", Text("1/2（上限1億円）", "1/2 (cap 100 M yen)"), (), _IN_FY2026),
+    _future_grant(
+        "v",
+        "V",
+        Text(
+            "2/3（上限4億円）、共同調達・共同利用が要件",
+            "2/3 (cap 400 M yen); joint procurement or use required",
+        ),
+        (),
+        all_of(F.jointly_procured, _IN_FY2026),
+    ),
+    _future_grant(
+        "s",
+        "S",
+        Text("3/4（上限不明）", "3/4 (cap unknown)"),
+        (Text("上限額", "the cap"),),
+        _IN_FY2026,
     ),
     Scheme(
         "regional_dx_package",
@@ -246,6 +279,8 @@ SCHEMES = (
 
 def other_money(project: Project | OtherMoneyFacts) -> tuple[OtherMoney, ...]:
     """What is known of each other scheme for a project (ほかの財源との比較), in no order of merit.
+
+    No official determination: `OtherMoney.official` says whom to ask.
 
     A `Project` says its year and whether it is procured jointly; where it lies and what else it is for is asked of
     `OtherMoneyFacts`.

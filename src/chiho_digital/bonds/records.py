@@ -62,6 +62,14 @@ class _Record(BaseModel):
         frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
     )
 
+    def with_(self, **changes: object) -> Self:
+        """The same record with some fields changed, checked as a new one.
+
+        Raises:
+            pydantic.ValidationError: as for a new record.
+        """
+        return type(self).model_validate({**dict(self), **changes})
+
     def _contradictions(self) -> Iterable[InvalidValue]:
         return ()
 

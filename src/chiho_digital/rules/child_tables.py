@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .doors import Table
+    from .facts import Facts
     from .programs import Program
 
 __all__ = ["quantifiers", "with_quantifiers"]
@@ -30,7 +31,10 @@ def quantifiers(program: Program, prefix: str) -> dict[Every | Some, str]:
 
 
 def with_quantifiers(
-    table: Table, asked: Mapping[Every | Some, str], children: Mapping[str, tuple[Any, str]]
+    table: Table,
+    kind: type[Facts],
+    asked: Mapping[Every | Some, str],
+    children: Mapping[str, tuple[Any, str]],
 ) -> Table:
     """The parents with a column for every quantifier: true, false, or null (unknown).
 
@@ -40,15 +44,14 @@ def with_quantifiers(
     Raises:
         InvalidFrame: a table for a list that no rule knows, children without parents, keys of two types.
     """
-    lists = {node.children.name for node in asked}
+    lists = {name: known for name, known in kind.definitions.items() if known.has_children}
     if unknown := [name for name in children if name not in lists]:
         raise InvalidFrame(
             [InvalidValue("rules.no_such_list", value=name, names=tuple(lists)) for name in unknown]
         )
-    opened = {
-        name: _children(table, native, key, next(node for node in asked if node.children.name == name))
-        for name, (native, key) in children.items()
-    }
+    opened: dict[str, Table] = {}
+    for name, (native, key) in children.items():
+        table, opened[name] = _children(table, native, key, lists[name].type)
     for node, column in asked.items():
         name = node.children.name
         if name in opened:
@@ -58,25 +61,29 @@ def with_quantifiers(
     return table
 
 
-def _children(table: Table, native: Any, key: str, node: Every | Some) -> Table:
-    """The children's table, its key checked against the parents'."""
-    child = enter(native, node.children.type, keys=(key,))
+def _children(table: Table, native: Any, key: str, kind: type[Facts]) -> tuple[Table, Table]:
+    """The parents' and the children's table, their keys of one type."""
+    child = enter(native, kind, keys=(key,))
     ours, theirs = (side.frame.collect_schema()[side.name(key)] for side in (table, child))
-    if theirs == nw.Unknown:  # a column of nulls only, or of no rows
-        name = child.name(key)
-        child = child.with_frame(child.frame.with_columns(nw.col(name).cast(ours).alias(name)))
-    elif ours not in {theirs, nw.Unknown}:
+    if nw.Unknown in {ours, theirs}:  # a column of nulls only, or of no rows
+        common = next((dtype for dtype in (ours, theirs) if dtype != nw.Unknown), nw.String)
+        table, child = _cast(table, key, common), _cast(child, key, common)
+    elif ours != theirs:
         raise InvalidFrame(
             [InvalidValue("rules.key_types", value=key, parents=str(ours), children=str(theirs))]
         )
     if table.lazy or child.lazy:
-        return child
+        return table, child
     parents = table.frame.select(nw.col(table.name(key)).alias(child.name(key)))
     orphans = child.frame.select(child.name(key)).join(parents, on=child.name(key), how="anti")
     if len(orphans):
         values = tuple(orphans[child.name(key)].to_list()[:5])
         raise InvalidFrame([InvalidValue("rules.orphans", value=values, key=key).at(key)])
-    return child
+    return table, child
+
+
+def _cast(table: Table, key: str, dtype: Any) -> Table:
+    return table.with_frame(table.frame.with_columns(nw.col(table.name(key)).cast(dtype)))
 
 
 def _counted(table: Table, child: Table, key: str, node: Every | Some, column: str) -> Table:

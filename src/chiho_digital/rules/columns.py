@@ -61,7 +61,7 @@ def decide_frame(
         native, program.kind, taken=added_columns(program), keys=[key for _, key in children.values()]
     )
     asked = quantifiers(program, table.prefix)
-    table = with_quantifiers(table, asked, children)
+    table = with_quantifiers(table, program.kind, asked, children)
     if table.frame.implementation.is_polars():
         own = table.frame.lazy().to_native()
         for stage in _stages(program, table.prefix, asked, PolarsDialect()):

@@ -111,12 +111,16 @@ def enter(native: Any, kind: type[Facts], *, taken: Iterable[str] = (), keys: It
         for name, definition in definitions.items()
     ]
     columns += [nw.col(key).alias(f"{prefix}{key}") for key in keys if key not in definitions]
-    frame = frame.with_columns(*columns) if lazy else frame.select(*columns)
+    frame = _with(frame, columns, lazy=lazy)
     lists = frozenset(name for name, known in definitions.items() if known.has_children and name in schema)
     table = Table(native, frame, prefix, lazy, lists)
     if not lazy and (troubles := _contradictions(table, kind)):
         raise InvalidFrame(troubles)
     return table
+
+
+def _with(frame: Any, columns: list[Any], *, lazy: bool) -> Any:
+    return frame.with_columns(*columns) if lazy else frame.select(*columns)
 
 
 def _is_pandas(native: Any) -> bool:

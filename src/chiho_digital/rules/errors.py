@@ -18,8 +18,10 @@ class InvalidFacts(InvalidValue):
     problems: one error each, with the name of the fact as its path.
     """
 
+    _code = "rules.invalid_facts"
+
     def __init__(self, problems: Sequence[InvalidValue], path: tuple[str | int, ...] = ()) -> None:
-        super().__init__("rules.invalid_facts", value=len(problems), path=path, problems=_lines(problems))
+        super().__init__(self._code, value=len(problems), path=path, problems=_lines(problems))
         self.problems = tuple(problems)
 
     def at(self, *path: str | int) -> Self:
@@ -32,6 +34,8 @@ class InvalidFacts(InvalidValue):
 
 class InvalidFrame(InvalidFacts):
     """A table whose columns cannot be read as facts; all problems at once (表の誤り)."""
+
+    _code = "rules.invalid_frame"
 
 
 class InvalidParameters(InvalidValue):

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chiho_digital.basics import FiscalYear, message
 
-from .wording import sentence, value_text
+from .conditions import Holds
+from .wording import sentence
 
 if TYPE_CHECKING:
     from chiho_digital.basics import Lang, Source
 
     from .decisions import Decision, Finding
+    from .facts import FactDefinition
     from .rulesets import Rule, RuleSet
 
 __all__ = ["decision_to_dict", "decision_to_html", "explain", "rule_page"]
 
+_ROLES = {
+    "requires": "rules.role_requires",
+    "excludes": "rules.role_excludes",
+    "alternative": "rules.role_alternative",
+}
 _MARKS = {True: "○", False: "×", None: "？"}
 
 
@@ -35,11 +42,7 @@ def explain(decision: Decision[Any], lang: Lang) -> str:
 
 
 def _headline(finding: Finding, lang: Lang) -> str:
-    role = {
-        "requires": "rules.role_requires",
-        "excludes": "rules.role_excludes",
-        "alternative": "rules.role_alternative",
-    }[finding.rule.role.value]
+    role = _ROLES[finding.rule.role.value]
     value = {True: "rules.value_true", False: "rules.value_false", None: "rules.value_unknown"}[finding.value]
     return _say(
         "rules.headline", lang, title=finding.rule.title, role=_say(role, lang), value=_say(value, lang)
@@ -61,7 +64,7 @@ def _footer(decision: Decision[Any], lang: Lang) -> list[str]:
     from chiho_digital._version import __version__
 
     return [
-        _say("rules.grade_line", lang, grade=decision.grade),
+        _say("rules.grade_line", lang, grade=decision.grade.label),
         _say("rules.as_read_line", lang, read_on=decision.as_read_on, version=__version__),
         decision.ruleset.official.to(lang),
     ]
@@ -152,34 +155,68 @@ def decision_to_html(decision: Decision[Any], lang: Lang) -> str:
 
 
 def rule_page(ruleset: RuleSet[Any], rule_id: str, lang: Lang) -> str:
-    """The page of one rule in Markdown: what it asks in each revision, what it does, which facts it reads, its sources.
+    """The page of one rule in Markdown: what it does, what it asks in each text, its sources, figures and facts.
 
     Raises:
         KeyError: the set has no such rule.
     """
-    versions: list[tuple[str, Rule]] = [
-        (_say("rules.from_year", lang, year=value_text(revision.first, lang)), rule)
+    texts = [
+        (revision.first, {rule.id: rule for rule in (*ruleset.standing, *revision.rules)})
         for revision in ruleset.revisions
-        for rule in (*ruleset.standing, *revision.rules)
-        if rule.id == rule_id
     ]
-    if not versions:
+    held = [text[rule_id] for _, text in texts if rule_id in text]
+    if not held:
         raise KeyError(rule_id)
-    newest = versions[-1][1]
-    lines = [f"# {newest.title.to(lang)}", "", f"`{ruleset.id}` / `{rule_id}`", ""]
-    roles = {
-        "requires": "rules.role_requires",
-        "excludes": "rules.role_excludes",
-        "alternative": "rules.role_alternative",
-    }
-    lines += [_say(roles[newest.role.value], lang), ""]
-    titles = {rule.id: rule.title.to(lang) for rule in ruleset.rules()}
-    for heading, rule in versions:
-        lines += [f"## {heading}", "", rule.says.to(lang), ""]
-        lines += [f"- {_say('rules.asked_line', lang, asked=sentence(rule.condition, lang, titles))}"]
-        lines += [f"- {_say('rules.source_line', lang)}{source.to(lang)}" for source in rule.sources]
-        lines += [""]
+    lines = [f"# {held[-1].title.to(lang)}", "", f"`{ruleset.id}` / `{rule_id}`", ""]
+    lines += [_say(_ROLES[held[-1].role.value], lang), ""]
+    previous: Rule | None = None
+    for first, text in texts:
+        rule = text.get(rule_id)
+        if rule != previous:
+            lines += [f"## {_say('rules.from_year', lang, year=first)}", ""]
+            lines += _version(rule, {known.id: known.title.to(lang) for known in text.values()}, lang)
+        previous = rule
+    lines += _figures(held[-1], lang)
     lines += [f"## {_say('rules.facts_heading', lang)}", ""]
-    for name, definition in newest.condition.definitions().items():
-        lines.append(f"- `{name}` {definition.label.to(lang)}: {definition.question.to(lang)}")
+    lines += [
+        f"- `{name}` {definition.label.to(lang)}: {definition.question.to(lang)}"
+        for name, definition in _facts_read(
+            held[-1], {name: r for _, t in texts for name, r in t.items()}
+        ).items()
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _version(rule: Rule | None, titles: dict[str, str], lang: Lang) -> list[str]:
+    """A rule as one text has it."""
+    if rule is None:
+        return [_say("rules.dropped", lang), ""]
+    asked = _say("rules.asked_line", lang, asked=sentence(rule.condition, lang, titles))
+    sources = [f"- {_say('rules.source_line', lang)}{_cited(source, lang)}" for source in rule.sources]
+    return [rule.says.to(lang), "", f"- {asked}", *sources, ""]
+
+
+def _cited(source: Source, lang: Lang) -> str:
+    """A source with its address as a link."""
+    cited = source.to(lang)
+    return cited.replace(source.url, f"<{source.url}>") if source.url else cited
+
+
+def _figures(rule: Rule, lang: Lang) -> list[str]:
+    lines: list[str] = []
+    for parameter in rule.parameters.values():
+        for dated in parameter.values:
+            until = _say("rules.figure_until", lang, year=dated.last) if dated.last else ""
+            figure = parameter.text(dated.value).to(lang)
+            line = _say("rules.figure_line", lang, figure=figure, first=dated.first, last=until)
+            lines.append(f"- {line} {_say('rules.source_line', lang)}{_cited(dated.source, lang)}")
+    return [f"## {_say('rules.figures_heading', lang)}", "", *lines, ""] if lines else []
+
+
+def _facts_read(rule: Rule, rules: dict[str, Rule]) -> dict[str, FactDefinition]:
+    """The facts a rule reads, itself and through the rules it rests on."""
+    found = dict(rule.condition.definitions())
+    for node in rule.condition.walk():
+        if isinstance(node, Holds):
+            found |= _facts_read(rules[node.rule], rules)
+    return found

@@ -104,8 +104,8 @@ class Change:
             "rule": rule.title,
             "before": sentence(self.before.condition, language) if self.before else None,
             "after": sentence(self.after.condition, language) if self.after else None,
-            "old": tuple(source.article or "" for source in self.before.sources) if self.before else None,
-            "new": tuple(source.article or "" for source in self.after.sources) if self.after else None,
+            "old": _articles(self.before),
+            "new": _articles(self.after),
         }
         code = {
             "added": "rules.rule_added",
@@ -291,6 +291,10 @@ class RuleSet(Generic[F]):
 
 def _rebuild(content: dict[str, Any]) -> RuleSet[Any]:
     return RuleSet(**content)
+
+
+def _articles(rule: Rule | None) -> tuple[str, ...] | None:
+    return None if rule is None else tuple(source.article for source in rule.sources if source.article)
 
 
 def _places(sources: Sequence[Source]) -> list[tuple[str | None, str]]:

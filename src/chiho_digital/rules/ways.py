@@ -83,25 +83,24 @@ def ways_to_eligible(decision: Decision[F], max_changes: int) -> Ways[F]:
         for name, definition in facts.definitions.items()
         if definition.changeable and (name in program.bits or name in constrained)
     }
-    found: list[dict[str, Any]] = []
-    alike: set[frozenset[tuple[str, Any]]] = set()
+    smallest: list[dict[str, Any]] = []
+    shown: dict[frozenset[tuple[str, Any]], dict[str, Any]] = {}
     trials = 0
     truncated = False
     for changes in _changes(options, max_changes):
-        if any(smaller.items() <= changes.items() for smaller in found):
+        if any(smaller.items() <= changes.items() for smaller in smallest):
             continue
         trials += 1
         if trials > _MOST_TRIALS:
             truncated = True
             break
         raw = tried(program, facts.raw, changes)
-        kind = frozenset((name, _kind(facts, name, value)) for name, value in changes.items())
-        if kind in alike:
-            continue
         if raw is not None and program.compiled(raw[program.year_place]).values(raw)[-1]:
-            alike.add(kind)
-            found.append(changes)
-    return Ways(tuple(_way(decision, changes) for changes in found), truncated)
+            smallest.append(changes)
+            shown.setdefault(
+                frozenset((name, _kind(facts, name, value)) for name, value in changes.items()), changes
+            )
+    return Ways(tuple(_way(decision, changes) for changes in shown.values()), truncated)
 
 
 def _options(program: Program, raw: tuple[Any, ...], definition: FactDefinition) -> list[Any]:
