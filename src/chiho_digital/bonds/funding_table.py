@@ -66,7 +66,7 @@ def funding_frame(
 
     terms = Terms(None, assume, as_read_on)
     EXPENSE_RULES.known(as_read_on)
-    table = enter(frame, _FundedFacts, taken=_ADDED)
+    table = enter(frame, _FundedFacts, taken=_ADDED).checked()
     table = _limits(table, with_cost=_check_columns(frame))
     if problems := list(_problems(table)):
         raise InvalidFrame(problems)

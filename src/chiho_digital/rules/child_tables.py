@@ -26,8 +26,7 @@ __all__ = ["quantifiers", "with_quantifiers"]
 
 def quantifiers(program: Program, prefix: str) -> dict[Every | Some, str]:
     """Every quantifier of a program with the column that will hold its value."""
-    nodes = dict.fromkeys(node for node in program.nodes() if isinstance(node, Every | Some))
-    return {node: f"{prefix}quantifier {place}" for place, node in enumerate(nodes)}
+    return {node: f"{prefix}quantifier {place}" for place, node in enumerate(program.quantifiers)}
 
 
 def with_quantifiers(
@@ -49,6 +48,8 @@ def with_quantifiers(
         raise InvalidFrame(
             [InvalidValue("rules.no_such_list", value=name, names=tuple(lists)) for name in unknown]
         )
+    if children:
+        table = table.checked()
     opened: dict[str, Table] = {}
     for name, (native, key) in children.items():
         table, opened[name] = _children(table, native, key, lists[name].type)
@@ -63,7 +64,7 @@ def with_quantifiers(
 
 def _children(table: Table, native: Any, key: str, kind: type[Facts]) -> tuple[Table, Table]:
     """The parents' and the children's table, their keys of one type."""
-    child = enter(native, kind, keys=(key,))
+    child = enter(native, kind, keys=(key,)).checked()
     ours, theirs = (side.frame.collect_schema()[side.name(key)] for side in (table, child))
     if nw.Unknown in {ours, theirs}:  # a column of nulls only, or of no rows
         common = next((dtype for dtype in (ours, theirs) if dtype != nw.Unknown), nw.String)

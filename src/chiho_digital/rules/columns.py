@@ -22,6 +22,7 @@ from .conditions import (
     Condition,
     Every,
     Holds,
+    IsTrue,
     Not,
     OneOf,
     Some,
@@ -68,6 +69,7 @@ def decide_frame(
             own = own.with_columns(*stage)
         table = table.with_frame(nw.from_native(own))
     else:
+        table = table.checked()
         for stage in _stages(program, table.prefix, asked, Dialect()):
             table = table.with_frame(table.frame.with_columns(*stage))
     return table.leave({name: f"{table.prefix}result {name}" for name in added_columns(program)})
@@ -96,6 +98,7 @@ class _ProgramWriter(Writer):
         self.open_facts: dict[str, list[Any]] = {name: [] for name in program.facts}
         self.open_conditions: dict[str, list[Any]] = {name: [] for name in self.conditions}
         self.open_laws: list[Any] = []
+        self.certain: dict[str, Any] = {}
         self.inline: set[str] = set()
 
     def write(self) -> list[list[Any]]:
@@ -150,6 +153,13 @@ class _ProgramWriter(Writer):
 
     def _open(self, levels: list[list[str]]) -> list[list[Any]]:
         """From the outcome down, a column per condition that says where it is still open."""
+        whole = self.conditions[OUTCOME]
+        required = {
+            node.rule
+            for part in (whole.below if isinstance(whole, All) else ())
+            for node in (part.part if isinstance(part, Not) else part,)
+            if isinstance(node, Holds)
+        }
         stages: list[list[Any]] = []
         for level in reversed(levels):
             stage: list[Any] = []
@@ -163,6 +173,9 @@ class _ProgramWriter(Writer):
                     stage.append(opened.alias(self._open_column(name)))
                     opened = self.api.col(self._open_column(name))
                 self._below(self.conditions[name], opened)
+                if name in required and _reads_one_fact(self.conditions[name]):
+                    # Wherever this fact is unknown its rule is, and with it the outcome: no need to look further.
+                    self.certain[self.conditions[name].asked()[0].name] = opened
             stages.append(stage)
         return stages
 
@@ -196,7 +209,7 @@ class _ProgramWriter(Writer):
         api = self.api
         outcome = api.col(self._column(OUTCOME))
         bits = [
-            (self._null(name) & either(opened), bit)
+            (self.certain[name] if name in self.certain else self._null(name) & either(opened), bit)
             for name, bit in self.program.bits.items()
             if (opened := self.open_facts[name])
         ]
@@ -251,6 +264,11 @@ def _flat(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
     for name, condition in conditions.items():
         flat[name] = outer(condition)
     return flat
+
+
+def _reads_one_fact(node: Condition) -> bool:
+    """Whether a condition is unknown exactly where one fact is."""
+    return isinstance(node, IsTrue | Compare | OneOf | Between) and len(node.asked()) == 1
 
 
 def _is_top(name: str) -> bool:

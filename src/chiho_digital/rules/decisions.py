@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import define, frozen
+from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text, template
 
@@ -18,7 +18,6 @@ from .wording import sentence, value_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from .programs import Program
     from .questions import Question
     from .ways import Ways
 
@@ -71,19 +70,30 @@ class Finding:
         return Grade.weakest(*(source.grade for source in self.sources))
 
 
-@define(eq=False, init=False)
 class Decision(Generic[F]):
-    """The answer of a rule set on one case (判定), with its reasons. Strictly read-only.
+    """The answer of a rule set on one case (判定), with its reasons. Strictly read-only."""
 
-    facts: the case.
-    """
+    __slots__ = ("_facts", "_open", "_program", "_read_on", "_ruleset", "_values")
 
-    ruleset: RuleSet[F]
-    facts: F
-    _read_on: date | None
-    _program: Program
-    _values: tuple[bool | None, ...]
-    _open: tuple[int, int] | None
+    def __init__(self, ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> None:
+        program = ruleset.program(as_read_on)
+        raw = facts.raw
+        self._ruleset = ruleset
+        self._facts = facts
+        self._read_on = as_read_on
+        self._program = program
+        self._values = program.compiled(raw[program.year_place]).values(raw)
+        self._open: tuple[int, int] | None = None
+
+    @property
+    def ruleset(self) -> RuleSet[F]:
+        """The rules that decided."""
+        return self._ruleset
+
+    @property
+    def facts(self) -> F:
+        """The case."""
+        return self._facts
 
     @property
     def as_read_on(self) -> date:
@@ -125,9 +135,7 @@ class Decision(Generic[F]):
             return (0, 0)
         if self._open is None:
             year = self.facts.raw[self._program.year_place]
-            masks = self._program.compiled(year).open(self.facts.raw, self._values)
-            object.__setattr__(self, "_open", masks)
-            return masks
+            self._open = self._program.compiled(year).open(self.facts.raw, self._values)
         return self._open
 
     @property
@@ -261,9 +269,6 @@ class Decision(Generic[F]):
     def _key(self) -> tuple[Any, ...]:
         return (self.ruleset.id, self.facts, self.as_read_on, self._values)
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(name)
-
     def __reduce__(self) -> tuple[Any, ...]:
         return decide, (self.ruleset, self.facts, self._read_on)
 
@@ -329,21 +334,8 @@ def _strongest(grades: list[Grade]) -> Grade:
     return min(grades, key=order.index)
 
 
-_set = object.__setattr__
-
-
 def decide(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Decision[F]:
     """The decision of a rule set on one case."""
     if type(facts) is not ruleset.facts:  # a subclass keeps its facts in other places
         raise TypeError(f"{ruleset.id} decides {ruleset.facts.__name__}, not {type(facts).__name__}")
-    program = ruleset.program(as_read_on)
-    raw = facts.raw
-    values = program.compiled(raw[program.year_place]).values(raw)
-    decision = cast("Decision[F]", Decision.__new__(Decision))
-    _set(decision, "ruleset", ruleset)
-    _set(decision, "facts", facts)
-    _set(decision, "_read_on", as_read_on)
-    _set(decision, "_program", program)
-    _set(decision, "_values", values)
-    _set(decision, "_open", None)
-    return decision
+    return Decision(ruleset, facts, as_read_on)

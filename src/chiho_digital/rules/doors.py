@@ -14,14 +14,14 @@ from attrs import evolve, frozen
 
 from chiho_digital.basics import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear, InvalidValue, require
 
-from .dialects import Dialect, either
+from .dialects import Dialect, PolarsDialect, either
 from .errors import InvalidFrame
 from .writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from .facts import FactDefinition, Facts
+    from .facts import Constraint, FactDefinition, Facts
 
 __all__ = ["Table", "enter"]
 
@@ -32,15 +32,19 @@ _SHOWN = 5  # rows named for each column with impossible values
 class Table:
     """A table inside: the columns the rules read, under names of our own; the user's table as it came in.
 
-    frame: narwhals; of a table in memory only the columns read. prefix: what our names start with.
+    frame: narwhals; of a table in memory only the columns read, and of one of Polars not run before the end.
+    prefix: what our names start with. lazy: whether the user's table is lazy.
     lists: the lists of child records of which a column says whether they are known.
+    tests: what every row must pass, of facts by name and of constraints.
     """
 
     native: Any
     frame: Any
+    kind: type[Facts]
     prefix: str
     lazy: bool
-    lists: frozenset[str] = frozenset()
+    lists: frozenset[str]
+    tests: Mapping[str | Constraint, Any]
 
     def says_whether_known(self, name: str) -> bool:
         """Whether the table itself says of each row whether a list of child records is known."""
@@ -54,14 +58,32 @@ class Table:
         """The same table further on."""
         return evolve(self, frame=frame)
 
+    def checked(self) -> Table:
+        """The table, run as far as it goes and its rows checked, if it is in memory.
+
+        Raises:
+            InvalidFrame: values that no fact can have, facts that cannot stand together.
+        """
+        if self.lazy or not self.tests:
+            return self if self.lazy else self.with_frame(_run(self.frame))
+        table = self.with_frame(_run(self.frame))
+        results = [test.all().alias(str(place)) for place, test in enumerate(self.tests.values())]
+        if len(table.frame):
+            table.refuse(_put(table.frame, results, keep=False).rows()[0])
+        return evolve(table, tests={})
+
     def leave(self, results: Mapping[str, str]) -> Any:
-        """The user's table with results put behind its columns: names of the user's, and ours."""
+        """The user's table with results put behind its columns: names of the user's, and ours.
+
+        Raises:
+            InvalidFrame: as `checked`, for rows not checked before.
+        """
+        if not self.lazy and isinstance(self.frame, nw.LazyFrame):
+            return self._leave_polars(results)
         columns = [nw.col(ours).alias(theirs) for theirs, ours in results.items()]
         if self.lazy:
-            original: Any = nw.from_native(self.native)
-            return self.frame.select(*original.collect_schema().names(), *columns).to_native()
+            return self.frame.select(*_column_names(self.native), *columns).to_native()
         found = self.frame.select(*columns)
-        found = found.collect() if isinstance(found, nw.LazyFrame) else found
         if _is_pandas(self.native):
             pandas = require("pandas", extra="pandas")
             arrays = {
@@ -74,12 +96,50 @@ class Table:
         whole: Any = nw.concat([nw.from_native(self.native), found], how="horizontal")
         return whole.to_native()
 
+    def _leave_polars(self, results: Mapping[str, str]) -> Any:
+        """All at once: the tests run along with the rest, and only where one fails are the rows looked for."""
+        import polars as pl
+
+        tests = [test.all().alias(f"test {place}") for place, test in enumerate(self.tests.values())]
+        columns = [pl.col(ours).alias(theirs) for theirs, ours in results.items()]
+        found = self.frame.to_native().select(*columns, *tests).collect()
+        passed = [found.get_column(test.meta.output_name()).first() for test in tests]
+        if False in passed:
+            self.with_frame(_run(self.frame)).refuse(passed)
+        return self.native.hstack([found.get_column(name) for name in results])
+
+    def refuse(self, passed: Sequence[bool | None]) -> None:
+        """Raises what is wrong with the rows that did not pass."""
+        problems: list[InvalidValue] = []
+        for (asked, test), good in zip(self.tests.items(), passed, strict=True):
+            if good is False:
+                shown = _put(self.frame, [(~test).alias("refused")], keep=True)
+                rows = shown.with_row_index("row").filter(nw.col("refused")).head(_SHOWN)
+                problems += [self._problem(asked, row) for row in rows.iter_rows(named=True)]
+        if problems:
+            raise InvalidFrame(problems)
+
+    def _problem(self, asked: str | Constraint, row: Mapping[str, Any]) -> InvalidValue:
+        number = row["row"] + 1
+        if not isinstance(asked, str):
+            values = {name: row[self.name(name)] for name in asked.condition.facts()}
+            return self.kind.contradiction(asked, values).at("row", number)
+        try:
+            self.kind.definitions[asked].read(row[self.name(asked)])
+        except InvalidValue as error:
+            return error.at("row", number, asked)
+        raise AssertionError(asked)  # what `_allowed` refuses, `read` refuses
+
+
+def _run(frame: Any) -> Any:
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
 
 def enter(native: Any, kind: type[Facts], *, taken: Iterable[str] = (), keys: Iterable[str] = ()) -> Table:
     """A table whose columns are those of a class of facts, each in its form: Boolean, whole number, text or date.
 
     A fact without a column is null in every row. In a lazy table, which is not run here, a value that a fact cannot
-    have becomes null; in one in memory it is refused, as are facts that cannot stand together.
+    have becomes null; in one in memory `Table.checked` and `Table.leave` refuse it, and facts that contradict.
     keys: further columns to keep, as they are. taken: names that results will have.
 
     Raises:
@@ -89,7 +149,7 @@ def enter(native: Any, kind: type[Facts], *, taken: Iterable[str] = (), keys: It
     definitions = kind.definitions
     frame, problems = _opened(native, (*definitions, *keys))
     schema = frame.collect_schema()
-    present = _column_names(native)
+    present = _column_names(native) if _is_pandas(native) else list(schema.names())
     problems += [InvalidValue("rules.column_taken", value=name).at(name) for name in taken if name in present]
     problems += [InvalidValue("rules.no_key", value=key) for key in keys if key not in schema]
     problems += _misspelt(definitions, present)
@@ -104,23 +164,69 @@ def enter(native: Any, kind: type[Facts], *, taken: Iterable[str] = (), keys: It
         raise InvalidFrame(problems)
     lazy = isinstance(frame, nw.LazyFrame)
     prefix = _free_prefix(present) if lazy else "chiho "
-    if not lazy and (troubles := _impossible(frame, definitions, schema)):
-        raise InvalidFrame(troubles)
-    columns = [
-        _form(definition, schema.get(name), lazy=lazy).alias(f"{prefix}{name}")
-        for name, definition in definitions.items()
-    ]
-    columns += [nw.col(key).alias(f"{prefix}{key}") for key in keys if key not in definitions]
-    frame = _with(frame, columns, lazy=lazy)
+    forms = _forms_of(frame, kind, schema, keys, prefix, lazy=lazy)
     lists = frozenset(name for name, known in definitions.items() if known.has_children and name in schema)
-    table = Table(native, frame, prefix, lazy, lists)
-    if not lazy and (troubles := _contradictions(table, kind)):
-        raise InvalidFrame(troubles)
-    return table
+    formed = _put(frame.lazy() if _is_polars(frame) else frame, forms.columns, keep=lazy)
+    return Table(native, formed, kind, prefix, lazy, lists, forms.tests)
 
 
-def _with(frame: Any, columns: list[Any], *, lazy: bool) -> Any:
-    return frame.with_columns(*columns) if lazy else frame.select(*columns)
+def _is_polars(frame: Any) -> bool:
+    return bool(frame.implementation.is_polars())
+
+
+@frozen
+class _Forms:
+    """What brings a table into form: the columns to make, and the tests that they must pass, of facts and constraints."""
+
+    columns: list[Any]
+    tests: dict[str | Constraint, Any]
+
+
+_kept: dict[Any, _Forms] = {}
+
+
+def _forms_of(  # noqa: PLR0913 -- what a form depends on
+    frame: Any,
+    kind: type[Facts],
+    schema: Mapping[str, Any],
+    keys: tuple[str, ...],
+    prefix: str,
+    *,
+    lazy: bool,
+) -> _Forms:
+    """The forms of a kind of table; kept, since writing them takes longer than small tables do."""
+    dialect = PolarsDialect() if _is_polars(frame) else Dialect()
+    dtypes = {name: schema.get(name) for name in kind.definitions}
+    key = (kind, tuple(dtypes.values()), keys, prefix, lazy, type(dialect))
+    if key not in _kept:
+        api = dialect.api
+        columns = [
+            _form(definition, dtypes[name], api, lazy=lazy).alias(f"{prefix}{name}")
+            for name, definition in kind.definitions.items()
+        ]
+        columns += [api.col(name).alias(f"{prefix}{name}") for name in keys if name not in kind.definitions]
+        names = {name: f"{prefix}{name}" for name in kind.definitions}
+        writer = Writer(names, {}, dialect)
+        tests: dict[str | Constraint, Any] = {
+            name: allowed
+            for name, definition in kind.definitions.items()
+            if not lazy
+            and dtypes[name] is not None
+            and not _closed(definition, dtypes[name])
+            and (allowed := _allowed(definition, api.col(names[name]))) is not None
+        }
+        if not lazy:
+            tests |= {found: writer.value(found.condition) for found in kind.constraints}
+        _kept[key] = _Forms(columns, tests)
+    return _kept[key]
+
+
+def _put(frame: Any, columns: list[Any], *, keep: bool) -> Any:
+    """A frame of the columns, with its own behind which they stand if they are kept; in Polars' own words or narwhals'."""
+    if _is_polars(frame):
+        native = frame.to_native()
+        return nw.from_native(native.with_columns(columns) if keep else native.select(columns))
+    return frame.with_columns(*columns) if keep else frame.select(*columns)
 
 
 def _is_pandas(native: Any) -> bool:
@@ -208,19 +314,16 @@ def _wanted(definition: FactDefinition) -> str:
     return {bool: "Boolean", int: "Int64", FiscalYear: "Int64", date: "Date"}.get(definition.type, "String")
 
 
-_TYPES: dict[str, Any] = {"Boolean": nw.Boolean, "Int64": nw.Int64, "Date": nw.Date, "String": nw.String}
-
-
-def _form(definition: FactDefinition, dtype: Any, *, lazy: bool) -> Any:
+def _form(definition: FactDefinition, dtype: Any, api: Any, *, lazy: bool) -> Any:
     """A fact's column in the form the rules read; of a list, whether it is known."""
-    wanted = _TYPES[_wanted(definition)]
+    wanted = getattr(api, _wanted(definition))
     if dtype is None:
-        return nw.lit(None, dtype=wanted)
-    column = nw.col(definition.name)
+        return api.lit(None, dtype=wanted)
+    column = api.col(definition.name)
     if isinstance(dtype, nw.Unknown | nw.Categorical):
         column = column.cast(wanted)
     allowed = _allowed(definition, column) if lazy else None
-    return column if allowed is None else nw.when(allowed).then(column)
+    return column if allowed is None else api.when(allowed).then(column)
 
 
 def _allowed(definition: FactDefinition, column: Any) -> Any:
@@ -234,70 +337,6 @@ def _allowed(definition: FactDefinition, column: Any) -> Any:
     return None
 
 
-def _impossible(
-    frame: Any, definitions: Mapping[str, FactDefinition], schema: Mapping[str, Any]
-) -> list[InvalidValue]:
-    """The values that no fact can have, by column, the first rows of each."""
-    tests = {
-        name: allowed
-        for name, definition in definitions.items()
-        if name in schema
-        and schema[name] != nw.Unknown
-        and not _closed(definition, schema[name])
-        and (allowed := _allowed(definition, _text(nw.col(name), schema[name]))) is not None
-    }
-    problems: list[InvalidValue] = []
-    for name in _failing(frame, tests):
-        numbered = _first_rows(frame.select(nw.col(name)), tests[name])
-        problems += [
-            _problem(definitions[name], row[name]).at("row", row["row"] + 1, name) for row in numbered
-        ]
-    return problems
-
-
-def _contradictions(table: Table, kind: type[Facts]) -> list[InvalidValue]:
-    """The rows whose facts cannot stand together, the first of each contradiction."""
-    names = {name: table.name(name) for name in kind.definitions}
-    writer = Writer(names, {}, Dialect())
-    tests = {str(place): writer.value(found.condition) for place, found in enumerate(kind.constraints)}
-    problems: list[InvalidValue] = []
-    for place in _failing(table.frame, tests):
-        constraint = kind.constraints[int(place)]
-        read = constraint.condition.facts()
-        problems += [
-            kind.contradiction(constraint, {name: row[names[name]] for name in read}).at(
-                "row", row["row"] + 1
-            )
-            for row in _first_rows(table.frame, tests[place])
-        ]
-    return problems
-
-
-def _failing(frame: Any, tests: Mapping[str, Any]) -> list[str]:
-    """Which tests are false in some row."""
-    if not tests or not len(frame):
-        return []
-    found = frame.select(*(test.all().alias(name) for name, test in tests.items())).rows()[0]
-    return [name for name, good in zip(tests, found, strict=True) if good is False]
-
-
-def _first_rows(frame: Any, test: Any) -> list[dict[str, Any]]:
-    """The first rows in which a test is false, with their number as `row`."""
-    return list(frame.with_row_index("row").filter(~test).head(_SHOWN).iter_rows(named=True))
-
-
-def _problem(definition: FactDefinition, value: Any) -> InvalidValue:
-    try:
-        definition.read(value)
-    except InvalidValue as error:
-        return error
-    raise AssertionError(definition.name)  # what `_allowed` refuses, `read` refuses
-
-
 def _closed(definition: FactDefinition, dtype: Any) -> bool:
     """Whether the column's own type admits only values the fact can have."""
     return isinstance(dtype, nw.Enum) and set(dtype.categories) <= set(definition.choices)
-
-
-def _text(column: Any, dtype: Any) -> Any:
-    return column.cast(nw.String) if isinstance(dtype, nw.Categorical | nw.Enum) else column

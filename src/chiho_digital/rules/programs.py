@@ -97,6 +97,11 @@ class Program:
         return tuple(dict.fromkeys(node.reason for node in self.nodes() if isinstance(node, UnknownLaw)))
 
     @cached_property
+    def quantifiers(self) -> tuple[Every | Some, ...]:
+        """The conditions over child records, each once."""
+        return tuple(dict.fromkeys(node for node in self.nodes() if isinstance(node, Every | Some)))
+
+    @cached_property
     def by_weight(self) -> tuple[str, ...]:
         """All facts, those that more rules read first; the order of their class among equals."""
         uses = Counter(name for condition in self.conditions.values() for name in condition.facts())

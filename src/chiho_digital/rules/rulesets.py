@@ -16,7 +16,7 @@ from .conditions import Compare, Condition, Holds, ParameterAt
 from .facts import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from narwhals.typing import IntoFrameT
 
@@ -138,6 +138,7 @@ class RuleSet(Generic[F]):
 
     def __attrs_post_init__(self) -> None:
         self._programs: dict[tuple[int, ...] | None, Program] = {}
+        self._decide: Callable[[RuleSet[F], F, date | None], Decision[F]] | None = None
         self.spoken: dict[int, tuple[Any, ...]] = {}  # sentences written out before, by revision
         for revision in self.revisions:
             ids = [rule.id for rule in (*self.standing, *revision.rules)]
@@ -235,9 +236,11 @@ class RuleSet(Generic[F]):
             InvalidValue: no text was known on that day.
             TypeError: the facts are of another class.
         """
-        from .decisions import decide
+        if self._decide is None:
+            from .decisions import decide
 
-        return decide(self, facts, as_read_on)
+            self._decide = decide
+        return self._decide(self, facts, as_read_on)
 
     def decide_frame(
         self,
