@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,8 @@ def split_rows(text: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
     issues: list[Issue] = []
     start, number = 0, 0
     while start < len(lines):
-        reader = csv.reader(islice(lines, start, None), strict=True)
+        # Not `islice`, which would walk through all earlier lines again after every bad one.
+        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), strict=True)
         done = 0
         try:
             for cells in reader:

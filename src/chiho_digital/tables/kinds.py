@@ -326,5 +326,6 @@ class AsStated:
 
 
 def _looks_meant(text: str) -> bool:
-    """Whether a text is plainly meant as a date, so that it is wrong rather than a description: 2021-13, 令和元年13月."""
-    return re.fullmatch(r"[0-9/.\-]+|.{0,2}[0-9元]+年(?:度|[0-9]+月(?:[0-9]+日)?)?", fold(text)) is not None
+    """Whether a text is plainly meant as a date, so that it is wrong rather than a description: 2021-13, 令和元年13月, H40.4."""
+    plain = r"[MTSHR]?[0-9/.\-]+|.{0,2}[0-9元]+年(?:度|[0-9]+月(?:[0-9]+日)?)?"
+    return re.fullmatch(plain, fold(text)) is not None
