@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from chiho_digital.basics import InvalidValue
 from chiho_digital.procurement import CaseRow
-from chiho_digital.tables import Severity, check_rows, columns_of, read_rows
+from chiho_digital.tables import AsStated, PartialDay, Severity, check_rows, columns_of, read_rows
 
 HEADING = "case_id,prefecture,lead_body,system_kind_ja,source_url"
 GOOD = "a,山口県,山口県,電子申請,https://example.org/a"
@@ -196,3 +197,11 @@ def test_blank_lines_above_the_heading_are_passed_over_and_said():
 
     assert [(4, "a")] == [(row.row, row.record.case_id) for row in checked.good]
     assert [1, 2] == [i.row for i in checked.issues if i.code == "tables.blank_row"]
+
+
+@pytest.mark.parametrize("text", ["H40.4.1", "R7/13/1", "令和元年13月", "2021-13"])
+def test_what_is_plainly_meant_as_a_date_but_is_none_is_an_error(text):
+    kind = AsStated(PartialDay())
+
+    with pytest.raises(InvalidValue):
+        kind.read(text)
