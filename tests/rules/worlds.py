@@ -43,7 +43,8 @@ class Colour(LabelledEnum):
 
 def examples(count):
     """Hypothesis's settings for so many examples; to explain a failure in worlds as wide as these takes minutes."""
-    return settings(max_examples=count, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink))
+    phases = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+    return settings(max_examples=count, phases=phases, deadline=None)
 
 
 def words(name):

@@ -16,19 +16,23 @@ from .kinds import (
     Words,
     Yen,
 )
+from .reading import ENGINES, Engine, Loaded, read
 from .rows import CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
 from .stated import Stated, split_remark
 
 __all__ = [
+    "ENGINES",
     "AsStated",
     "CheckedRows",
     "Choice",
     "Column",
+    "Engine",
     "Issue",
     "Kind",
     "Link",
     "Links",
     "Listed",
+    "Loaded",
     "LoadedRows",
     "NumberedRow",
     "PartialDay",
@@ -42,6 +46,7 @@ __all__ = [
     "Yen",
     "check_rows",
     "columns_of",
+    "read",
     "read_rows",
     "split_remark",
 ]

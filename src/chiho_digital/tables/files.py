@@ -14,9 +14,9 @@ from chiho_digital.basics import fold
 from .issues import Issue, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-__all__ = ["decode", "match_headings", "split_rows"]
+__all__ = ["decode", "match_headings", "quoting_issue", "record_at", "split_rows"]
 
 _ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
 
@@ -84,12 +84,24 @@ def split_rows(text: str) -> tuple[list[tuple[int, list[str]]], list[Issue]]:
             break
         except csv.Error as error:
             number += 1
-            bad = lines[start + done].rstrip("\r\n")
-            issues.append(
-                Issue(number, None, "tables.quotes", Severity.ERROR, bad[:120], {"reason": str(error)})
-            )
+            issues.append(quoting_issue(number, lines[start + done], str(error)))
             start += done + 1
     return rows, issues
+
+
+def quoting_issue(number: int, line: str, reason: str) -> Issue:
+    """That the quotes of a row do not close, or stand where none may."""
+    bad = line.rstrip("\r\n")
+    return Issue(number, None, "tables.quotes", Severity.ERROR, bad[:120], {"reason": reason})
+
+
+def record_at(line: Callable[[int], str], start: int, count: int) -> tuple[list[str] | None, int, str]:
+    """The row that starts at a line, None if its quotes are wrong; the line after it; what is wrong."""
+    reader = csv.reader(map(line, range(start, count)), strict=True)
+    try:
+        return next(reader), start + reader.line_num, ""
+    except csv.Error as error:
+        return None, start + 1, str(error)
 
 
 def match_headings(
