@@ -289,14 +289,19 @@ def test_the_command_line_is_silent_in_a_pipe_and_deletes_what_it_could_not_fini
         command = [sys.executable, str(BENCHMARKS / "synthetic.py"), *map(str, words)]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
-    short = start("cases", tmp_path / "a.csv", 10, "--faults", "0.5", "--form", "csv", "--seed", "2")
-    endless = start("participations", tmp_path / "b.parquet", 10**11)
-    assert (b"", b"") == short.communicate(timeout=60)
-    assert 0 == short.returncode
-    deadline = time.monotonic() + 60
-    while not (tmp_path / "b.parquet.part").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    endless.send_signal(signal.SIGTERM)
-    assert (b"", b"") == endless.communicate(timeout=60)
-    assert 128 + signal.SIGTERM == endless.returncode
+    with (
+        start("cases", tmp_path / "a.csv", 10, "--faults", "0.5", "--form", "csv", "--seed", "2") as short,
+        start("participations", tmp_path / "b.parquet", 10**11) as endless,
+    ):
+        try:
+            assert (b"", b"") == short.communicate(timeout=60)
+            assert 0 == short.returncode
+            deadline = time.monotonic() + 60
+            while not (tmp_path / "b.parquet.part").exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            endless.send_signal(signal.SIGTERM)
+            assert (b"", b"") == endless.communicate(timeout=60)
+            assert 128 + signal.SIGTERM == endless.returncode
+        finally:
+            endless.kill()  # or it would go on for ever where an assertion failed
     assert ["a.csv"] == [path.name for path in tmp_path.iterdir()]

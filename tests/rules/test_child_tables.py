@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from world_tables import EAGER, FORMS, by_column, by_row, child_table, table
 from worlds import READ_ON, Case, Part, examples, revision, rule, ruleset, rulesets, simple, values
 
-from chiho_digital.basics import FiscalYear
-from chiho_digital.rules import every, some
+from chiho_digital.basics import FiscalYear, Text
+from chiho_digital.rules import UnknownLaw, every, some
 
 few = examples(10)
 every_form = pytest.mark.parametrize("form", FORMS)
@@ -46,6 +46,17 @@ def test_children_that_only_a_later_text_asks_about_are_no_error():
     children = {"parts": (child_table("Polars", rows, "parts", Part), "key")}
     decided = drawn.decide_frame(table("Polars", rows, Case), children=children, as_read_on=READ_ON[2025])
     assert by_row(drawn, rows, READ_ON[2025]) == by_column(drawn, decided, READ_ON[2025])
+
+
+@pytest.mark.parametrize("form", ["Polars", "PyArrow", "DuckDB", "pandas with nullable types"])
+def test_what_the_law_leaves_open_about_a_child_is_told_as_in_single_cases(form):
+    drawn = simple(rule("r", every(Case.parts, Part.sound & UnknownLaw(Text("不明", "unknown")))))
+    rows = [case([part(sound=True)]), case([part()]), case([part(sound=False), part()]), case([]), case(None)]
+    children = {"parts": (child_table(form, rows, "parts", Part), "key")}
+    assert [True, False, False, False, False] == [row["unknown_law"] for row in by_row(drawn, rows)]
+    assert by_row(drawn, rows) == by_column(
+        drawn, drawn.decide_frame(table(form, rows, Case), children=children)
+    )
 
 
 @every_form

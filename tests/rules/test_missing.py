@@ -187,6 +187,13 @@ def test_what_matters_only_once_two_numbers_are_known_matters():
     assert {"high", "low", "word"} == set(rules.decide(Texts(year=2025)).missing_exact())
 
 
+def test_what_the_law_leaves_open_about_a_child_is_no_missing_fact():
+    rules = simple(rule("r", every(Case.parts, Part.sound & LAW)))
+    decided = [rules.decide(Case(year=2025, parts=[Part(sound=sound)])) for sound in (True, None, False)]
+    assert [(), ("parts",), ()] == [decision.missing for decision in decided]
+    assert [1, 0, 0] == [len(decision.unknown_law) for decision in decided]
+
+
 def test_an_unknown_list_matters():
     rules = simple(rule("r", every(Case.parts, Part.sound)))
     assert ("parts",) == rules.decide(Case(year=2025)).missing_exact()

@@ -23,9 +23,9 @@ from worlds import (
 
 from chiho_digital.basics import FiscalYear, Grade, InvalidValue
 from chiho_digital.bonds import EXPENSE_RULES, PLAN_RULES, PROJECT_RULES
-from chiho_digital.rules import Holds, Outcome, Role, Rule
+from chiho_digital.rules import Holds, Outcome, Role, Rule, every
 
-quick = examples(80)
+quick = examples(50)
 LATER = ruleset(
     revision(2025, rule("a", Case.open), rule("b", Case.count > 1)),
     revision(2026, rule("a", Case.open), rule("b", Case.count > 3), rule("c", Case.joint)),
@@ -251,11 +251,24 @@ def test_the_text_of_2026_added_the_cybersecurity_system():
         ([rule("a", Case.open), rule("a", Case.joint)], "twice"),
         ([rule("a", Holds("z"))], "z"),
         ([rule("a", Part.sound)], "sound"),
+        ([rule("a", every(Case.parts, Case.open))], "open"),
+        ([rule("a", every(Case.parts, Holds("b"))), rule("b", Case.open)], "b"),
     ],
 )
 def test_a_set_whose_rules_cannot_be_read_is_refused_where_it_is_written(rules, problem):
     with pytest.raises(ValueError, match=problem):
         simple(*rules)
+
+
+def test_a_rule_without_a_source_is_refused_where_it_is_written():
+    own = rule("a", Case.open)
+    with pytest.raises(ValueError, match="a"):
+        simple(Rule("a", own.title, own.role, own.condition, (), own.says))
+
+
+def test_texts_out_of_order_are_refused_where_they_are_written():
+    with pytest.raises(ValueError, match=r"test\.set"):
+        ruleset(revision(2026, rule("a", Case.open)), revision(2025, rule("a", Case.joint)))
 
 
 def test_rules_that_rest_on_one_another_are_refused_where_they_are_written():
