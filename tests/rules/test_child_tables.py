@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from world_tables import EAGER, FORMS, by_column, by_row, child_table, table
 from worlds import READ_ON, Case, Part, examples, revision, rule, ruleset, rulesets, simple, values
 
-from chiho_digital.basics import FiscalYear, Text
-from chiho_digital.rules import UnknownLaw, every, some
+from chiho_digital.basics import FiscalYear
+from chiho_digital.rules import InvalidFrame, every, some
 
 few = examples(10)
 every_form = pytest.mark.parametrize("form", FORMS)
@@ -46,17 +46,6 @@ def test_children_that_only_a_later_text_asks_about_are_no_error():
     children = {"parts": (child_table("Polars", rows, "parts", Part), "key")}
     decided = drawn.decide_frame(table("Polars", rows, Case), children=children, as_read_on=READ_ON[2025])
     assert by_row(drawn, rows, READ_ON[2025]) == by_column(drawn, decided, READ_ON[2025])
-
-
-@pytest.mark.parametrize("form", ["Polars", "PyArrow", "DuckDB", "pandas with nullable types"])
-def test_what_the_law_leaves_open_about_a_child_is_told_as_in_single_cases(form):
-    drawn = simple(rule("r", every(Case.parts, Part.sound & UnknownLaw(Text("不明", "unknown")))))
-    rows = [case([part(sound=True)]), case([part()]), case([part(sound=False), part()]), case([]), case(None)]
-    children = {"parts": (child_table(form, rows, "parts", Part), "key")}
-    assert [True, False, False, False, False] == [row["unknown_law"] for row in by_row(drawn, rows)]
-    assert by_row(drawn, rows) == by_column(
-        drawn, drawn.decide_frame(table(form, rows, Case), children=children)
-    )
 
 
 @every_form
@@ -143,3 +132,21 @@ def test_parents_and_children_may_have_columns_of_any_type_beside_the_facts(form
     made = {"PyArrow": lambda own: own, "Polars": pl.from_arrow, "DuckDB": duckdb.from_arrow}[form]
     decided = QUANTIFIED.decide_frame(made(parents), children={"parts": (made(records), "key")})
     assert by_row(QUANTIFIED, rows) == by_column(QUANTIFIED, decided)
+
+
+@pytest.mark.parametrize("dtype", [pl.Int8, pl.Int32, pl.UInt16])
+def test_keys_may_be_whole_numbers_of_any_width(dtype):
+    parents = pl.DataFrame({"key": [1, 2], "year": [2025, 2025]})
+    records = pl.DataFrame({"key": [1, 2], "sound": [True, False], "price": [5, 5]})
+    decided = QUANTIFIED.decide_frame(
+        parents, children={"parts": (records.with_columns(pl.col("key").cast(dtype)), "key")}
+    )
+    assert decided["outcome"].to_list() == ["eligible", "ineligible"]
+
+
+def test_parents_and_children_of_different_kinds_are_refused():
+    parents = pl.DataFrame({"key": [1], "year": [2025]})
+    records = pl.LazyFrame({"key": [1], "sound": [True], "price": [5]})
+    with pytest.raises(InvalidFrame) as caught:
+        QUANTIFIED.decide_frame(parents, children={"parts": (records, "key")})
+    assert ["LazyFrame" in caught.value.message(lang) for lang in ("ja", "en")] == [True, True]

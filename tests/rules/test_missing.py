@@ -187,8 +187,10 @@ def test_what_matters_only_once_two_numbers_are_known_matters():
     assert {"high", "low", "word"} == set(rules.decide(Texts(year=2025)).missing_exact())
 
 
-def test_what_the_law_leaves_open_about_a_child_is_no_missing_fact():
-    rules = simple(rule("r", every(Case.parts, Part.sound & LAW)))
+def test_the_law_stands_beside_a_condition_over_children_and_not_within_it():
+    with pytest.raises(ValueError, match="beside"):
+        simple(rule("r", every(Case.parts, Part.sound & LAW)))
+    rules = simple(rule("r", every(Case.parts, Part.sound) & LAW))
     decided = [rules.decide(Case(year=2025, parts=[Part(sound=sound)])) for sound in (True, None, False)]
     assert [(), ("parts",), ()] == [decision.missing for decision in decided]
     assert [1, 0, 0] == [len(decision.unknown_law) for decision in decided]

@@ -374,11 +374,6 @@ def _revision(year: int, rules: tuple[Rule, ...]) -> Revision:
     return Revision(title, FiscalYear(year), read_on, rules)
 
 
-_GROUPS = {
-    _ITEM: Text("対象事業の号", "items of the article on projects"),
-    _EXPENSE: Text("対象経費の号", "items of the article on expenses"),
-}
-
 PROJECT_RULES = RuleSet(
     id="bonds-project",
     title=Text("デジタル活用推進事業債の対象事業", "project for the digital-promotion bond"),
@@ -386,7 +381,6 @@ PROJECT_RULES = RuleSet(
     year="fiscal_year",
     standing=_STATUTE_RULES,
     revisions=tuple(_revision(year, _project_items(year)) for year in _TEXTS),
-    groups=_GROUPS,
     official=OFFICIAL,
 )
 """Whether a project may be financed by the bond (附則2条の21 / 2条の16)."""
@@ -398,7 +392,6 @@ EXPENSE_RULES = RuleSet(
     year="fiscal_year",
     standing=_STATUTE_RULES,
     revisions=tuple(_revision(year, (*_project_items(year), *_expense_items(year))) for year in _TEXTS),
-    groups=_GROUPS,
     official=OFFICIAL,
 )
 """Whether one expense of a project may be financed by the bond (附則2条の23 / 2条の18, on top of the project's rules)."""

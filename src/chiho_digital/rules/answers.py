@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,8 @@ def answers(program: Program, raw: tuple[Any, ...], definition: FactDefinition) 
         return tuple(sorted(turning | others))
     if definition.type is date:
         days = turning or {date(2025, 4, 1)}
-        return tuple(sorted({day + timedelta(step) for day in days for step in _steps(together)}))
+        around = {day.toordinal() + step for day in days for step in _steps(together)}
+        return tuple(date.fromordinal(day) for day in sorted(around) if 1 <= day <= date.max.toordinal())
     return _numbers(definition, turning, together)
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["quantifiers", "with_quantifiers"]
 
+_TEXT = (nw.String, nw.Categorical, nw.Enum)
+
 
 def quantifiers(program: Program, prefix: str) -> dict[Every | Some, str]:
     """Every quantifier of a program with the column that will hold its value."""
@@ -66,7 +68,19 @@ def _children(table: Table, native: Any, key: str, kind: type[Facts]) -> tuple[T
     """The parents' and the children's table, their keys of one type."""
     child = enter(native, kind, keys=(key,)).checked()
     ours, theirs = (side.frame.collect_schema()[side.name(key)] for side in (table, child))
-    if nw.Unknown in {ours, theirs}:  # a column of nulls only, or of no rows
+    if table.frame.implementation is not child.frame.implementation or table.lazy != child.lazy:
+        raise InvalidFrame(
+            [
+                InvalidValue(
+                    "rules.frames_differ", value=type(native).__name__, parents=type(table.native).__name__
+                )
+            ]
+        )
+    if ours.is_integer() and theirs.is_integer():
+        table, child = _cast(table, key, nw.Int64), _cast(child, key, nw.Int64)
+    elif isinstance(ours, _TEXT) and isinstance(theirs, _TEXT):
+        table, child = _cast(table, key, nw.String), _cast(child, key, nw.String)
+    elif nw.Unknown in {ours, theirs}:  # a column of nulls only, or of no rows
         common = next((dtype for dtype in (ours, theirs) if dtype != nw.Unknown), nw.String)
         table, child = _cast(table, key, common), _cast(child, key, common)
     elif ours != theirs:

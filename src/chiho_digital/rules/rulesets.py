@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from chiho_digital.basics import FiscalYear, Grade, InvalidValue, Note, Source, Text
 
-from .conditions import Compare, Condition, Holds, ParameterAt
+from .conditions import Compare, Condition, ParameterAt
 from .facts import Facts
+from .soundness import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,6 +54,10 @@ class Rule:
     sources: tuple[Source, ...]
     says: Text
     group: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.sources:
+            raise ValueError(f"the rule {self.id} has no source")
 
     @property
     def grade(self) -> Grade:
@@ -124,6 +128,9 @@ class RuleSet(Generic[F]):
     standing: rules of the statute, the same in all revisions. revisions: of the ordinance, earliest first.
     official: whom to ask for an official answer, said with every decision.
     words: what "eligible" and "ineligible" are called for this question, where they need other words.
+
+    Raises:
+        ValueError: the rules cannot be read as they are written; everything wrong is named.
     """
 
     id: str
@@ -132,7 +139,6 @@ class RuleSet(Generic[F]):
     year: str
     standing: tuple[Rule, ...]
     revisions: tuple[Revision, ...]
-    groups: Mapping[str, Text] = field(factory=dict[str, Text])
     official: Text
     words: tuple[Text, Text] | None = None
 
@@ -140,30 +146,8 @@ class RuleSet(Generic[F]):
         self._programs: dict[tuple[int, ...] | None, Program] = {}
         self._decide: Callable[[RuleSet[F], F, date | None], Decision[F]] | None = None
         self.spoken: dict[int, tuple[Any, ...]] = {}  # sentences written out before, by revision
-        for revision in self.revisions:
-            ids = [rule.id for rule in (*self.standing, *revision.rules)]
-            if wrong := [rule_id for rule_id in ids if not rule_id.isidentifier()]:
-                raise ValueError(f"{self.id}: rule ids are identifiers, unlike {wrong}")
-            if len(ids) != len(set(ids)):
-                raise ValueError(f"{self.id}: a rule id stands twice in {revision.title.en}")
-            for rule in (*self.standing, *revision.rules):
-                unknown = set(rule.condition.facts()) - set(self.facts.definitions)
-                held = {node.rule for node in rule.condition.walk() if isinstance(node, Holds)}
-                if unknown or held - set(ids):
-                    raise ValueError(
-                        f"{self.id}: {rule.id} reads unknown {sorted(unknown | (held - set(ids)))}"
-                    )
-            self._refuse_cycles(revision)
-
-    def _refuse_cycles(self, revision: Revision) -> None:
-        needs = {
-            rule.id: {node.rule for node in rule.condition.walk() if isinstance(node, Holds)}
-            for rule in (*self.standing, *revision.rules)
-        }
-        try:
-            TopologicalSorter(needs).prepare()
-        except CycleError as error:
-            raise ValueError(f"{self.id}: rules rest on one another: {error.args[1]}") from None
+        if found := list(faults(self)):
+            raise ValueError(f"{self.id}: {'; '.join(found)}")
 
     @cached_property
     def newest(self) -> date:
@@ -288,7 +272,7 @@ class RuleSet(Generic[F]):
         return tuple(changes)
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        names = ("id", "title", "facts", "year", "standing", "revisions", "groups", "official", "words")
+        names = ("id", "title", "facts", "year", "standing", "revisions", "official", "words")
         return _rebuild, ({name: getattr(self, name) for name in names},)
 
 

@@ -1,5 +1,6 @@
 """Tables: row models, reading files, checking them, issues. Knows no programme."""
 
+from .checking import Checked, check
 from .columns import Column
 from .issues import Issue, Severity
 from .kinds import (
@@ -23,6 +24,7 @@ from .stated import Stated, split_remark
 __all__ = [
     "ENGINES",
     "AsStated",
+    "Checked",
     "CheckedRows",
     "Choice",
     "Column",
@@ -44,6 +46,7 @@ __all__ = [
     "Whole",
     "Words",
     "Yen",
+    "check",
     "check_rows",
     "columns_of",
     "read",

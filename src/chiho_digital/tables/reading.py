@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .issues import Issue
     from .rows import RowModel
 
-__all__ = ["ENGINES", "Engine", "Loaded", "read"]
+__all__ = ["ENGINES", "Engine", "Loaded", "on_engine", "read", "to_polars"]
 
 Engine = Literal["polars", "pandas", "pyarrow", "duckdb"]
 ENGINES: tuple[Engine, ...] = ("polars", "pandas", "pyarrow", "duckdb")
@@ -29,11 +29,12 @@ class Loaded:
     """A file as a table of text (読み込んだ表). Strictly read-only.
 
     frame: of the engine asked for; `row_no` (Int64, as a spreadsheet counts) and a text column for every field of the
-    model that the file has; of pandas with Arrow types. Rows that cannot be read at all are only in `issues`.
+    model that the file has; of pandas with Arrow types. engine: which one that is. Rows that cannot be read at all are only in `issues`.
     name: the file's name. encoding: the one that was used, None if none fitted.
     """
 
     frame: Any
+    engine: Engine
     name: str
     encoding: str | None
     issues: tuple[Issue, ...]
@@ -72,7 +73,7 @@ def read(
         frame, issues = found.frame, (*decoded.issues, *found.issues)
     order = {field: place for place, field in enumerate(columns)}
     told = sorted(issues, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
-    return Loaded(_on(engine, frame), name, decoded.encoding, tuple(told))
+    return Loaded(on_engine(engine, frame), engine, name, decoded.encoding, tuple(told))
 
 
 def _frame_of(rows: tuple[tuple[int, dict[str, str]], ...]) -> Any:
@@ -82,7 +83,7 @@ def _frame_of(rows: tuple[tuple[int, dict[str, str]], ...]) -> Any:
     return pl.DataFrame([(number, *cells.values()) for number, cells in rows], schema=schema, orient="row")
 
 
-def _on(engine: Engine, frame: Any) -> Any:
+def on_engine(engine: Engine, frame: Any) -> Any:
     """A Polars frame on another engine."""
     if engine == "polars":
         return frame
@@ -91,3 +92,13 @@ def _on(engine: Engine, frame: Any) -> Any:
     if engine == "pandas":
         return table.to_pandas(types_mapper=require("pandas", extra="pandas").ArrowDtype)
     return require("duckdb", extra="duckdb").from_arrow(table) if engine == "duckdb" else table
+
+
+def to_polars(frame: Any) -> Any:
+    """A frame of any engine here as one of Polars; the text is shared where the engine keeps it as Arrow does."""
+    pl = require("polars", extra="polars")
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    if hasattr(frame, "to_arrow_table"):
+        frame = frame.to_arrow_table()
+    return pl.from_pandas(frame) if hasattr(frame, "iloc") else pl.from_arrow(frame)

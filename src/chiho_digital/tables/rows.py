@@ -137,9 +137,9 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
                 value: Any = column.read(text)
             except InvalidValue as error:
                 fine = False
-                issues.append(_issue(number, field, text, column, error))
+                issues.append(cell_issue(number, field, text, column, error))
                 continue
-            issues += _remarks(number, field, value)
+            issues += remarks(number, field, value)
             if column.unique and value is not None:
                 first = seen.setdefault((field, value), number)
                 if first != number:
@@ -157,7 +157,8 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
     return CheckedRows(tuple(good), tuple(rejected), tuple(issues))
 
 
-def _issue(row: int, field: str, text: str, column: Column, error: InvalidValue) -> Issue:
+def cell_issue(row: int, field: str, text: str, column: Column, error: InvalidValue) -> Issue:
+    """What is wrong with a cell."""
     params = {"expected": column.kind.expected, **error.params}
     value = error.value if isinstance(error.value, str) else text
     return Issue(row, field, error.code, Severity.ERROR, value, params, error.suggestion)
@@ -167,7 +168,7 @@ def _is_stated(value: object) -> TypeGuard[Stated[object]]:
     return isinstance(value, Stated)
 
 
-def _remarks(row: int, field: str, stated: object) -> list[Issue]:
+def remarks(row: int, field: str, stated: object) -> list[Issue]:
     """What to say of a cell that holds more than a value."""
     if not _is_stated(stated):
         return []
