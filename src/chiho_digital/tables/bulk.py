@@ -77,6 +77,7 @@ class _Lines:
     """The lines of a text; `at` is the first below the heading, `above` the number of rows down to it."""
 
     pl: Any
+    text: str
     raw: Any
     heading: list[str] = field(factory=list[str])
     at: int = 0
@@ -89,7 +90,7 @@ class _Lines:
     def of(cls, text: str) -> _Lines:
         pl = require("polars", extra="polars")
         raw = pl.Series("line", [text]).str.split("\n").explode()
-        return cls(pl, raw.head(-1) if text.endswith("\n") or not text else raw)
+        return cls(pl, text, raw.head(-1) if text.endswith("\n") or not text else raw)
 
     def line(self, place: int) -> str:
         """A line with its end, as the row path sees it."""
@@ -139,6 +140,16 @@ class _Lines:
                 rows.append((numbers[offset], cells))
         return rows
 
+    def _bytes_of(self, wanted: Any) -> bytes:
+        """Some lines below the heading as bytes: cut out of the whole, a stretch at a time."""
+        sizes = self.raw.str.len_bytes().cast(self.pl.Int64) + 1
+        ends = sizes.cum_sum().slice(self.at)
+        first = wanted & ~wanted.shift(1).fill_null(False)
+        last = wanted & ~wanted.shift(-1).fill_null(False)
+        begins = (ends - sizes.slice(self.at)).filter(first).to_list()
+        whole = memoryview(self.text.encode())
+        return b"".join(whole[a:b] for a, b in zip(begins, ends.filter(last).to_list(), strict=True))
+
     def frame(self, places: Mapping[str, int], closely: Sequence[tuple[int, list[str]]]) -> Any:
         """The columns of the fields, all rows in order."""
         pl, width = self.pl, len(self.heading)
@@ -156,7 +167,7 @@ class _Lines:
         if not len(plain):
             return few
         read = pl.read_csv(
-            plain["line"].str.join("\n").item().encode(),
+            self._bytes_of(self.below["plain"] & self.below["starts"]),
             has_header=False,
             infer_schema=False,
             new_columns=[str(place) for place in range(width)],

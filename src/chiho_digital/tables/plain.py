@@ -18,7 +18,7 @@ __all__ = ["is_number", "plain"]
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{FFFD}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
 _DIGITS = "(?:[0-9]{1,14}|[0-9]{1,3}(?:,[0-9]{3}){1,4})"
-_ADDRESS = "^https?://[!#-:=?-~]+$"  # ASCII without blanks, quotes, <, > and ;
+_ADDRESS = "https?://[!#-:=?-~]+"  # ASCII without blanks, quotes, <, > and ;
 
 
 def is_number(kind: Kind) -> bool:
@@ -41,8 +41,10 @@ def plain(kind: Kind, text: Any) -> tuple[Any, Any] | None:
             return text.str.contains(f"^{_DIGITS}円?$") & (number <= MAX_YEN), number
         case Choice():
             return text.is_in(list(kind.words)), text
-        case WebAddress() | Links():
-            return text.str.contains(_ADDRESS), text
+        case WebAddress():
+            return text.str.contains(f"^{_ADDRESS}$"), text
+        case Links():
+            return text.str.contains(f"^{_ADDRESS}(?: ; {_ADDRESS})*$"), text
         case Listed(kind=Words(pattern=None) as one):
             return _words(text, one.longest) & ~text.str.contains("[;；]"), text
         case _:
