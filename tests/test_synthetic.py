@@ -25,6 +25,7 @@ SHARE = 0.2
 
 # Of all codes of tables/, those that speak of the file, the heading, or what is no fault; and Python objects, not text.
 NOT_OF_ROWS = {
+    "no_engine",
     "encoding",
     "encoding_utf16",
     "empty_file",
