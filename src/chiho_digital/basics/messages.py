@@ -93,3 +93,7 @@ class Note:
     def to(self, lang: Lang) -> str:
         """The remark as a sentence."""
         return message(self.code, self.params, lang)
+
+    def to_dict(self) -> dict[str, str]:
+        """Its code and its sentence in both languages as JSON values."""
+        return {"code": self.code, "ja": self.to("ja"), "en": self.to("en")}

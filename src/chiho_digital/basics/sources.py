@@ -77,3 +77,13 @@ class Source:
         if self.url:
             parts.append(self.url)
         return f"{('、' if lang == 'ja' else ', ').join(parts)} [{self.grade.label.to(lang)}]"
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The source as JSON values; its title as the original has it."""
+        return {
+            "title": self.title.ja,
+            "article": self.article,
+            "revision": self.revision.isoformat() if self.revision else None,
+            "url": self.url,
+            "grade": self.grade.value,
+        }

@@ -28,6 +28,10 @@ class Text:
         """The text in one language, `"ja"` or `"en"`."""
         return self.ja if lang == "ja" else self.en
 
+    def to_dict(self) -> dict[str, str]:
+        """Both languages as JSON values."""
+        return {"ja": self.ja, "en": self.en}
+
 
 _LOOSE_SPACE = re.compile("(?<![0-9]) | (?![0-9])")
 

@@ -142,6 +142,33 @@ _IN_FY2026 = _only_known_in(
 )
 
 
+def _per_head() -> Text:
+    """What the general revenue is worth a head, from the dated figures."""
+    prefectures, municipalities = (
+        PARAMETERS[f"regional_digital_promotion_per_head_{level}"] for level in ("prefecture", "municipality")
+    )
+    ja: list[str] = []
+    en: list[str] = []
+    for (first, last, of_prefecture), (_, _, of_municipality) in zip(
+        prefectures.periods(), municipalities.periods(), strict=True
+    ):
+        years = [FiscalYear(year) for year in dict.fromkeys((first, last or first))]
+        amounts = of_prefecture.value, of_municipality.value
+        ja.append(
+            f"{'～'.join(year.to('ja') for year in years)} {amounts[0]}円（道府県）・{amounts[1]}円（市町村）"
+        )
+        en.append(
+            f"{' to '.join(map(str, years))} {amounts[0]} yen (prefectures), {amounts[1]} yen (municipalities)"
+        )
+    return Text(
+        f"使途は事業に結び付かない一般財源。補正前1人当たり：{'、'.join(ja)}",
+        f"general revenue, not tied to projects; a head before correction: {'; '.join(en)}",
+    )
+
+
+_PER_HEAD = _per_head()
+
+
 def _future_grant(
     part: str, name: str, ratio: Text, unknown: tuple[Text, ...], condition: Condition
 ) -> Scheme:
@@ -249,11 +276,7 @@ SCHEMES = (
         Text(
             "地域デジタル社会推進費（普通交付税）", "regional digital-society promotion cost (allocation tax)"
         ),
-        Text(
-            "使途は事業に結び付かない一般財源。補正前1人当たり：令和7年度 520円（道府県）・760円（市町村）、令和8～11年度 330円・630円",
-            "general revenue, not tied to projects; a head before correction: FY2025 520 yen (prefectures), 760 yen "
-            "(municipalities); FY2026-2029 330 and 630 yen",
-        ),
+        _PER_HEAD,
         Text("基準財政需要額に算入", "counted in standard fiscal need"),
         _only_known_in(
             2025, 2029, Text("令和7～11年度以外は読まれていません", "no text outside FY2025-2029 was read")

@@ -126,13 +126,13 @@ class Step:
         """The step as JSON values; an unknown amount is null."""
         return {
             "name": self.name,
-            "label": _both(self.label),
+            "label": self.label.to_dict(),
             "amount": plain(self.amount),
             "known": not isinstance(self.amount, Unknown),
-            "how": _note(self.how),
+            "how": self.how.to_dict(),
             "rounding": self.rounding
             and {"unit": self.rounding.unit, "direction": self.rounding.direction.value},
-            "source": self.source and _source(self.source),
+            "source": self.source and self.source.to_dict(),
         }
 
 
@@ -246,7 +246,7 @@ def plain(amount: Amount) -> int | None:
 
 def year_text(year: FiscalYear | None) -> Text:
     """A fiscal year as it is written, or that it is unknown."""
-    return _words("bonds.no_year") if year is None else Text(year.era, str(year))
+    return _words("bonds.no_year") if year is None else Text(year.to("ja"), year.to("en"))
 
 
 def scope_line(scope: CostScope | None, basis: TaxBasis | None, lang: Lang) -> str:
@@ -263,7 +263,7 @@ def footer(assumptions: Iterable[Note], grade: Grade, as_read_on: date, lang: La
     return [
         *(["", message("rules.assumptions_heading", {}, lang), *notes] if notes else []),
         "",
-        message("rules.grade_line", {"grade": grade}, lang),
+        message("rules.grade_line", {"grade": grade.label}, lang),
         message("rules.as_read_line", about, lang),
         OFFICIAL.to(lang),
     ]
@@ -274,32 +274,14 @@ def rests_on(
 ) -> dict[str, Any]:
     """The same as JSON values."""
     return {
-        "assumptions": [_note(note) for note in assumptions],
-        "sources": [_source(source) for source in sources],
+        "assumptions": [note.to_dict() for note in assumptions],
+        "sources": [source.to_dict() for source in sources],
         "grade": grade.value,
         "as_read_on": as_read_on.isoformat(),
         "library_version": __version__,
-        "official": _both(OFFICIAL),
+        "official": OFFICIAL.to_dict(),
     }
 
 
 def _words(code: str) -> Text:
     return Text(message(code, {}, "ja"), message(code, {}, "en"))
-
-
-def _note(note: Note) -> dict[str, str]:
-    return {"code": note.code, "ja": note.to("ja"), "en": note.to("en")}
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ja": text.ja, "en": text.en}
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "title": source.title.ja,
-        "article": source.article,
-        "revision": source.revision.isoformat() if source.revision else None,
-        "url": source.url,
-        "grade": source.grade.value,
-    }

@@ -141,10 +141,10 @@ class Fact(Generic[T]):
 
     __hash__ = object.__hash__
 
-    def __eq__(self, other: Operand[T]) -> Condition:  # type: ignore[override]
+    def __eq__(self, other: Operand[T]) -> Condition:  # type: ignore[override] # a comparison makes a condition
         return _compare(self.definition, "==", other)
 
-    def __ne__(self, other: Operand[T]) -> Condition:  # type: ignore[override]
+    def __ne__(self, other: Operand[T]) -> Condition:  # type: ignore[override] # likewise
         return _compare(self.definition, "!=", other)
 
     def __lt__(self, other: Operand[T]) -> Condition:

@@ -89,20 +89,18 @@ def decision_to_dict(decision: Decision[Any]) -> dict[str, Any]:
                 "value": finding.value,
                 "supports": finding.supports,
                 "facts": {name: _json(value) for name, value in finding.facts.items()},
-                "text": {"ja": finding.text.ja, "en": finding.text.en},
-                "sources": [_source(source) for source in finding.sources],
+                "text": finding.text.to_dict(),
+                "sources": [source.to_dict() for source in finding.sources],
             }
             for finding in decision.findings
         ],
         "missing": list(decision.missing),
-        "unknown_law": [{"ja": reason.ja, "en": reason.en} for reason in decision.unknown_law],
-        "assumptions": [
-            {"code": note.code, "ja": note.to("ja"), "en": note.to("en")} for note in decision.assumptions
-        ],
+        "unknown_law": [reason.to_dict() for reason in decision.unknown_law],
+        "assumptions": [note.to_dict() for note in decision.assumptions],
         "grade": decision.grade.value,
         "as_read_on": decision.as_read_on.isoformat(),
         "library_version": __version__,
-        "official": {"ja": decision.ruleset.official.ja, "en": decision.ruleset.official.en},
+        "official": decision.ruleset.official.to_dict(),
     }
 
 
@@ -120,16 +118,6 @@ def _json(value: object) -> Any:
             return value
         case _:
             return str(value)
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "title": source.title.ja,
-        "article": source.article,
-        "revision": source.revision.isoformat() if source.revision else None,
-        "url": source.url,
-        "grade": source.grade.value,
-    }
 
 
 def decision_to_html(decision: Decision[Any], lang: Lang) -> str:
