@@ -171,7 +171,17 @@ def test_a_plan_knows_which_of_its_items_are_stated() -> None:
     assert bonds.plan_eligibility(blank, 2025).is_eligible is False
 
 
-def test_a_plan_whose_projects_lack_cost_or_content_does_not_describe_them() -> None:
-    plan = bonds.Plan.model_validate(PLAN | {"projects": [PROJECT | {"content": None}]})
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, True),
+        ({"content": None}, None),
+        ({"expenses": None}, None),
+        ({"end": None}, None),
+        ({"content": " "}, False),
+    ],
+)
+def test_what_a_project_does_not_say_is_unknown_and_a_blank_is_not_stated(change, expected) -> None:
+    plan = bonds.Plan.model_validate(PLAN | {"projects": [PROJECT | change]})
 
-    assert plan.facts(2025).projects is False
+    assert plan.facts(2025).projects is expected

@@ -263,13 +263,11 @@ class Plan(_Record):
         return fits_one_page(self, lang=lang)
 
     def facts(self, fiscal_year: FiscalYear | int | None) -> PlanFacts:
-        """What the rules ask about the plan, read for one fiscal year. A blank item is not stated; a missing one unknown."""
-        described = None
-        if self.projects is not None:
-            described = bool(self.projects) and all(
-                project.content and project.total_cost is not None and project.start and project.end
-                for project in self.projects
-            )
+        """What the rules ask about the plan, read for one fiscal year. A blank item is not stated; a missing one unknown.
+
+        A plan with an empty list of projects describes none.
+        """
+        described = None if self.projects is None else _all_described(self.projects)
         return PlanFacts(
             fiscal_year=fiscal_year,
             body_kind=self.body_kind or _kind_of(self.body),
@@ -331,6 +329,22 @@ class Applicant(_Record):
     def kind(self) -> BodyKind | None:
         """Its kind: as given, else by its code."""
         return self.body_kind or _kind_of(self.body)
+
+
+def _described(project: Project) -> bool | None:
+    """Whether a plan states period, cost and content of a project; what is not given is unknown, not unstated."""
+    if project.content is not None and not project.content.strip():
+        return False
+    given = (project.content, project.total_cost, project.start, project.end)
+    return None if None in given else True
+
+
+def _all_described(projects: Iterable[Project]) -> bool | None:
+    """Kleene's "and" over the projects; where there are none, nothing is described."""
+    found = [_described(project) for project in projects]
+    if not found or False in found:
+        return False
+    return None if None in found else True
 
 
 def _kind_of(body: LocalGovernmentCode | None) -> BodyKind | None:
