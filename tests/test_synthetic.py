@@ -25,6 +25,7 @@ SHARE = 0.2
 
 # Of all codes of tables/, those that speak of the file, the heading, or what is no fault; and Python objects, not text.
 NOT_OF_ROWS = {
+    "contradiction",  # no condition across the fields of a case
     "no_engine",
     "encoding",
     "encoding_utf16",

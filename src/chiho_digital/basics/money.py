@@ -45,6 +45,8 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WITH_UNITS = re.compile(
     rf"(?P<sign>[-+])?(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?:(?P<sen>{_NUMBER})千)?(?P<rest>{_NUMBER})?円?"
 )
+_MINUS = frozenset("▲△−‐–")
+_UNITS = (("oku", 10**8), ("man", 10**4), ("sen", 10**3), ("rest", 1))
 
 _TENS = 100
 _RATIO = re.compile(r"[-+]?[0-9]{1,99}(?:\.[0-9]{1,99}|/[1-9][0-9]{0,98})?")
@@ -70,21 +72,25 @@ def parse_yen(text: str) -> int:
     Raises:
         InvalidValue: no amount, or a fraction of a yen.
     """
-    folded = re.sub("^[▲△−‐–]", "-", fold(text))
+    folded = fold(text)
+    if folded[:1] in _MINUS:
+        folded = f"-{folded[1:]}"
     if len(folded) > 40:
         raise InvalidValue("basics.yen_format", value=text)
     if found := _PLAIN.fullmatch(folded):
-        amount = Fraction(found["digits"].replace(",", "") + (found["fraction"] or ""))
+        amount = _number(found["digits"] + (found["fraction"] or ""))
     elif (found := _WITH_UNITS.fullmatch(folded)) and (found["oku"] or found["man"] or found["sen"]):
-        parts = (("oku", 10**8), ("man", 10**4), ("sen", 10**3), ("rest", 1))
-        amount = sum(
-            (Fraction(found[name].replace(",", "")) * unit for name, unit in parts if found[name]), Fraction()
-        )
+        amount = sum(_number(found[name]) * unit for name, unit in _UNITS if found[name])
     else:
         raise InvalidValue("basics.yen_format", value=text)
     if amount.denominator != 1:
         raise InvalidValue("basics.yen_fraction", value=text)
     return -amount.numerator if found["sign"] == "-" else amount.numerator
+
+
+def _number(digits: str) -> int | Fraction:
+    digits = digits.replace(",", "")
+    return Fraction(digits) if "." in digits else int(digits)
 
 
 def format_yen(amount: int) -> str:

@@ -36,6 +36,19 @@ class Text:
 _LOOSE_SPACE = re.compile("(?<![0-9]) | (?![0-9])")
 
 
+class _Plain(dict[int, str]):
+    """The plain form of each sign, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        numeral = sign.isnumeric() and not sign.isdecimal()
+        self[code] = sign if numeral else unicodedata.normalize("NFKC", sign)
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def fold(text: str) -> str:
     """A text in its plain form: full-width letters, digits and signs as ASCII, spaces gone.
 
@@ -46,8 +59,6 @@ def fold(text: str) -> str:
     ('令和7年1月14日', '1 000²')
     """
     if not text.isascii():
-        text = "".join(
-            sign if sign.isnumeric() and not sign.isdecimal() else unicodedata.normalize("NFKC", sign)
-            for sign in text
-        )
-    return _LOOSE_SPACE.sub("", " ".join(text.split()))
+        text = text.translate(_PLAIN)
+    text = " ".join(text.split())
+    return _LOOSE_SPACE.sub("", text) if " " in text else text

@@ -18,11 +18,12 @@ from .kinds import (
     Yen,
 )
 from .reading import ENGINES, Engine, Loaded, read
-from .rows import CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
+from .rows import Across, CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
 from .stated import Stated, split_remark
 
 __all__ = [
     "ENGINES",
+    "Across",
     "AsStated",
     "Checked",
     "CheckedRows",

@@ -1,28 +1,28 @@
 """Checking for columns: good rows with their values, rejected rows as they stood, and every issue; as the row path finds them.
 
-The columns of the row model are the one definition. Texts that are plainly right are told by expressions; every other text
-is read once by the column itself, however often it stands in the table.
+The columns of the row model are the one definition. The table is checked part by part.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from chiho_digital.basics import InvalidValue, require
+from chiho_digital.basics import require
 
 from .bulk import ROW
 from .issues import Issue, Severity
-from .plain import is_number, plain
+from .parts import PartChecker
 from .reading import Loaded, on_engine, to_polars
-from .rows import cell_issue, columns_of, remarks
+from .rows import columns_of
 
 if TYPE_CHECKING:
-    from .columns import Column
     from .rows import RowModel
 
 __all__ = ["Checked", "check"]
+
+_ROWS_AT_ONCE = 200_000
 
 
 @frozen
@@ -39,15 +39,6 @@ class Checked:
     issues: tuple[Issue, ...]
 
 
-@frozen
-class _Read:
-    """A column read: its values, which rows are in error, what was found."""
-
-    values: Any
-    bad: Any
-    issues: list[Issue]
-
-
 def check(loaded: Loaded, model: type[RowModel]) -> Checked:
     """The good rows of a table of text, the rejected ones, and every issue of every row.
 
@@ -57,87 +48,30 @@ def check(loaded: Loaded, model: type[RowModel]) -> Checked:
     frame = to_polars(loaded.frame)
     columns = columns_of(model)
     issues = list(loaded.issues)
-    absent = {
+    absent = frozenset(
         issue.column
         for issue in issues
-        if issue.code == "tables.heading_missing" and issue.severity is Severity.ERROR
-    }
-    bad = pl.Series("bad", [bool(absent)]).new_from_index(0, len(frame))
-    values: list[Any] = []
+        if issue.column is not None
+        and issue.code == "tables.heading_missing"
+        and issue.severity is Severity.ERROR
+    )
+    checker = PartChecker(model, absent)
+    parts = [checker.check(part) for part in frame.iter_slices(_ROWS_AT_ONCE)] or [checker.check(frame)]
+    for part in parts:
+        issues += part.issues
+    values = pl.concat([part.values for part in parts])
+    bad = pl.concat([part.bad for part in parts])
     for field, column in columns.items():
-        if field not in frame.columns:
-            values.append(_blank(pl, field, column, len(frame)))
-            continue
-        read = _read(pl, frame, field, column)
-        values.append(read.values)
-        issues += read.issues
-        bad |= read.bad
-    good = pl.DataFrame([frame[ROW], *values]).filter(~bad)
+        if column.unique and field in frame.columns:
+            again, repeated = _repeated(pl, frame, field, values[field])
+            bad |= repeated
+            issues += again
     order = {field: place for place, field in enumerate(columns)}
     issues.sort(key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
     engine = loaded.engine
-    return Checked(on_engine(engine, good), on_engine(engine, frame.filter(bad)), tuple(issues))
-
-
-def _blank(pl: Any, field: str, column: Column, count: int) -> Any:
-    dtype = pl.Int64 if is_number(column.kind) else pl.String
-    return pl.Series(field, [None], dtype=dtype).new_from_index(0, count)
-
-
-def _read(pl: Any, frame: Any, field: str, column: Column) -> _Read:
-    """One column of texts."""
-    text = pl.col(field)
-    short = plain(column.kind, text)
-    dtype = pl.Int64 if is_number(column.kind) else pl.String
-    surely = short[0].fill_null(False) if short else pl.lit(False)
-    told = frame.select(pl.col(ROW), text, surely.alias("plain"))
-    closely = told.filter(~pl.col("plain"))
-    if not column.required:  # a blank cell is unknown, which needs no reading
-        closely = closely.filter(text.str.strip_chars() != "")
-    found, wrong, said = _closely(column, field, closely[field].unique().to_list(), number=dtype == pl.Int64)
-    mapped = (
-        text.replace_strict(list(found), list(found.values()), default=None, return_dtype=dtype)
-        if found
-        else pl.lit(None, dtype=dtype)
+    return Checked(
+        on_engine(engine, values.filter(~bad)), on_engine(engine, frame.filter(bad)), tuple(issues)
     )
-    value = pl.when(surely).then(short[1].cast(dtype)).otherwise(mapped) if short else mapped
-    values = frame.with_columns(value.alias(field))[field]
-    bad = (
-        frame.select(text.is_in(list(wrong)).alias("bad")).to_series() if wrong else ~told[ROW].is_not_null()
-    )
-    issues: list[Issue] = []
-    if said:
-        rows = closely.filter(text.is_in(list(said)))
-        issues = [
-            evolve(template, row=row)
-            for row, cell in zip(rows[ROW].to_list(), rows[field].to_list(), strict=True)
-            for template in said[cell]
-        ]
-    if column.unique:
-        again, repeated = _repeated(pl, frame, field, values)
-        bad |= repeated
-        issues += again
-    return _Read(values, bad, issues)
-
-
-def _closely(
-    column: Column, field: str, texts: list[str], *, number: bool
-) -> tuple[dict[str, Any], set[str], dict[str, list[Issue]]]:
-    """Texts read one by one by the column: their values, those in error, what is to be said of each."""
-    found: dict[str, Any] = {}
-    wrong: set[str] = set()
-    said: dict[str, list[Issue]] = {}
-    for text in texts:
-        try:
-            value = column.read(text)
-        except InvalidValue as error:
-            wrong.add(text)
-            said[text] = [cell_issue(0, field, text, column, error)]
-            continue
-        found[text] = value if number else column.write(value)
-        if notes := remarks(0, field, value):
-            said[text] = notes
-    return found, wrong, said
 
 
 def _repeated(pl: Any, frame: Any, field: str, values: Any) -> tuple[list[Issue], Any]:

@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from attrs import frozen
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
 
-from chiho_digital.basics import InvalidValue
+from chiho_digital.basics import InvalidValue, Text
 
 from .columns import Column
 from .files import data_rows, decode, file_bytes, match_headings, split_rows
 from .issues import Issue, Severity
-from .stated import Stated
+from .stated import is_stated
 
-__all__ = ["CheckedRows", "LoadedRows", "NumberedRow", "RowModel", "check_rows", "columns_of", "read_rows"]
+if TYPE_CHECKING:
+    from chiho_digital.rules import Condition, Fact
+
+    from .across import Asked
+
+__all__ = [
+    "Across",
+    "CheckedRows",
+    "LoadedRows",
+    "NumberedRow",
+    "RowModel",
+    "check_rows",
+    "columns_of",
+    "read_rows",
+]
+
+
+@frozen
+class Across:
+    """What the fields of a row must fulfil together (項目間の検査): `condition` must not be false; unknown passes.
+
+    condition: of the facts of the row (`RowModel.facts`).  says: what is wrong where it is false.
+    severity: an error rejects the row.
+    """
+
+    condition: Condition
+    says: Text
+    severity: Severity = Severity.ERROR
 
 
 class RowModel(BaseModel):
-    """Base of the models of one line of a file (行モデル): flat, frozen, every field annotated with a `Column`."""
+    """Base of the models of one line of a file (行モデル): flat, frozen, every field annotated with a `Column`.
+
+    Validators of pydantic are not allowed: a row is checked by its columns and by `across`, alike as a record and as part
+    of a table.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @classmethod
+    def across(cls) -> tuple[Across, ...]:
+        """The conditions across the fields, for subclasses to name."""
+        return ()
+
+    @classmethod
+    def facts(cls) -> Mapping[str, Fact[Any]]:
+        """The facts that a condition across the fields may ask, by name.
+
+        Numbers, yen, choices and words under the field's name; a date as `<field>_start` and `<field>_end`, the first and
+        last day it may be: `facts["left_end"] >= facts["joined_start"]` is false only where the order is surely wrong.
+        """
+        from .across import row_facts
+
+        return row_facts(columns_of(cls))
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        for issue in disagreements(None, type(self), vars(self)):
+            if issue.severity is Severity.ERROR:
+                message = issue.to("ja").replace("{", "{{").replace("}", "}}")
+                raise PydanticCustomError(issue.code, message)  # pyright: ignore[reportArgumentType] -- a code of ours
+        return self
 
 
 _Row = TypeVar("_Row", bound=RowModel)
@@ -34,7 +91,7 @@ def columns_of(model: type[RowModel]) -> dict[str, Column]:
     """The columns of a row model by field name, in order.
 
     Raises:
-        TypeError: a field is not annotated with exactly one `Column`.
+        TypeError: a field is not annotated with exactly one `Column`, or the model has validators of its own.
     """
     columns: dict[str, Column] = {}
     for name, info in model.model_fields.items():
@@ -42,7 +99,36 @@ def columns_of(model: type[RowModel]) -> dict[str, Column]:
         if len(found) != 1:
             raise TypeError(f"{model.__name__}.{name} needs exactly one Column")
         columns[name] = found[0]
+    own = model.__pydantic_decorators__
+    if (
+        own.validators
+        or own.field_validators
+        or own.root_validators
+        or set(own.model_validators) != {"_agree"}
+    ):
+        raise TypeError(f"{model.__name__} has validators of its own; write conditions in across()")
     return columns
+
+
+@cache
+def asked_of(model: type[RowModel]) -> tuple[Asked, ...]:
+    """The conditions across the fields of a row model, ready to be asked."""
+    conditions = model.across()
+    if not conditions:
+        return ()
+    from .across import asked_across
+
+    return asked_across(columns_of(model), conditions)
+
+
+def disagreements(row: int | None, model: type[RowModel], values: Mapping[str, Any]) -> list[Issue]:
+    """What is wrong with a row across its fields; a field without a value is unknown."""
+    found: list[Issue] = []
+    for asked in asked_of(model):
+        facts = tuple(one.value(values.get(one.field)) for one in asked.facts)
+        if asked.test(facts) is False:
+            found.append(asked.issue(row, facts))
+    return found
 
 
 @frozen
@@ -148,6 +234,9 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
                         Issue(number, field, "tables.duplicate", Severity.ERROR, text, {"first": first})
                     )
             values[field] = value
+        for issue in disagreements(number, model, values):
+            fine = fine and issue.severity is not Severity.ERROR
+            issues.append(issue)
         if fine:
             good.append(NumberedRow(number, model.model_construct(**values)))
         else:
@@ -164,13 +253,9 @@ def cell_issue(row: int, field: str, text: str, column: Column, error: InvalidVa
     return Issue(row, field, error.code, Severity.ERROR, value, params, error.suggestion)
 
 
-def _is_stated(value: object) -> TypeGuard[Stated[object]]:
-    return isinstance(value, Stated)
-
-
 def remarks(row: int, field: str, stated: object) -> list[Issue]:
     """What to say of a cell that holds more than a value."""
-    if not _is_stated(stated):
+    if not is_stated(stated):
         return []
     if stated.value is None:
         return [Issue(row, field, "tables.kept_as_text", Severity.WARNING, stated.text)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Generic, TypeVar
+from typing import Generic, TypeGuard, TypeVar
 
 from attrs import frozen
 
-__all__ = ["Stated", "split_remark"]
+__all__ = ["Stated", "is_stated", "split_remark"]
 
 _T_co = TypeVar("_T_co", covariant=True)
 _REMARK = re.compile(r"(?P<head>[^(（]*?)\s*[(（](?P<remark>.*)[)）]\s*", re.DOTALL)
@@ -27,6 +27,11 @@ class Stated(Generic[_T_co]):
 
     def __str__(self) -> str:
         return self.text
+
+
+def is_stated(value: object) -> TypeGuard[Stated[object]]:
+    """Whether a value is one as its source states it."""
+    return isinstance(value, Stated)
 
 
 def split_remark(text: str) -> tuple[str, str | None]:

@@ -1,0 +1,196 @@
+"""A part of a table checked: columns of text become values, the rows in error, and every issue of every row.
+
+Texts that are plainly right are told by expressions, all columns at once; every other text is read by the column itself,
+once, however often it stands in the table.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from chiho_digital.basics import InvalidValue, require
+
+from .bulk import ROW
+from .issues import Issue, Severity
+from .kinds import Choice, Whole, Words, Yen
+from .plain import is_number, plain, plain_too
+from .rows import asked_of, cell_issue, columns_of, remarks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .across import Asked
+    from .columns import Column
+    from .rows import RowModel
+
+__all__ = ["Part", "PartChecker"]
+
+_REMEMBERED = 200_000  # texts a column keeps from part to part
+
+
+@frozen
+class Part:
+    """A part checked, without what concerns more than one row. Strictly read-only.
+
+    values: Polars; `row_no`, and for every field of the model its values: Int64 for numbers and yen, else text.
+    bad: for each row, whether a cell is in error.
+    """
+
+    values: Any
+    bad: Any
+    issues: list[Issue]
+
+
+@frozen
+class _Reading:
+    """A text as the column reads it: the value, and what is to be said of it in any row; None in error."""
+
+    value: Any
+    written: str | int | None
+    wrong: bool
+    said: tuple[Issue, ...]
+
+
+@define
+class PartChecker:
+    """Checks part after part of one table of text, in Polars.
+
+    absent: required columns that the file does not have: every row is in error, which is said once for the file.
+    """
+
+    model: type[RowModel]
+    absent: frozenset[str]
+    _known: dict[str, dict[str, _Reading]] = field(factory=dict[str, dict[str, _Reading]])
+
+    def check(self, frame: Any) -> Part:
+        """The values, the rows in error and the issues of a part."""
+        pl = require("polars", extra="polars")
+        columns = columns_of(self.model)
+        present = {name: column for name, column in columns.items() if name in frame.columns}
+        looked = frame.lazy().select(pl.col(ROW), *_looks(pl, present)).collect() if present else None
+        bad = pl.Series("bad", [bool(self.absent)]).new_from_index(0, len(frame))
+        values: list[Any] = []
+        issues: list[Issue] = []
+        for name, column in columns.items():
+            dtype = pl.Int64 if is_number(column.kind) else pl.String
+            if looked is None or name not in present:
+                values.append(pl.Series(name, [None], dtype=dtype).new_from_index(0, len(frame)))
+                continue
+            value = looked[f"value {name}"].cast(dtype)
+            rows = looked[f"closely {name}"].arg_true()
+            if len(rows) and (short := plain_too(column.kind, pl.col(name))) is not None:
+                found = frame.select(name)[rows].select(surely=short[0].fill_null(False), value=short[1])
+                surely = found["surely"]
+                value = value.scatter(rows.filter(surely), found["value"].filter(surely))
+                rows = rows.filter(~surely)
+            if len(rows):
+                texts = frame[name].gather(rows)
+                readings = self._read(name, column, texts.unique().to_list())
+                found = [reading.written for reading in readings.values()]
+                value = value.scatter(rows, texts.replace_strict(list(readings), found, return_dtype=dtype))
+                wrong = [text for text, reading in readings.items() if reading.wrong]
+                if wrong:
+                    bad = bad.scatter(rows.filter(texts.is_in(wrong)), True)
+                issues += _said(frame[ROW].gather(rows), texts, readings)
+            values.append(value.alias(name))
+        part = pl.DataFrame([frame[ROW], *values])
+        for asked in asked_of(self.model):
+            agree = self._asked(pl, asked, frame, part)
+            rows = (agree == False).fill_null(False).arg_true()  # noqa: E712 -- of a column, unknown is not false
+            if len(rows) and asked.across.severity is Severity.ERROR:
+                bad = bad.scatter(rows, True)
+            issues += self._contradictions(asked, frame[rows])
+        return Part(part, bad, issues)
+
+    def _read(self, name: str, column: Column, texts: list[str]) -> dict[str, _Reading]:
+        """The readings of some texts of a column."""
+        known = self._known.setdefault(name, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        readings: dict[str, _Reading] = {}
+        for text in texts:
+            reading = known.get(text)
+            if reading is None:
+                reading = known[text] = _reading(name, column, text)
+            readings[text] = reading
+        return readings
+
+    def _asked(self, pl: Any, asked: Asked, frame: Any, part: Any) -> Any:
+        """A condition across the fields for every row: True, False or null."""
+        from chiho_digital.rules.dialects import PolarsDialect
+        from chiho_digital.rules.writing import Writer
+
+        columns = columns_of(self.model)
+        facts: list[Any] = []
+        for fact in asked.facts:
+            column = columns[fact.field]
+            values = part[fact.field]
+            if not isinstance(column.kind, Whole | Yen | Choice | Words):  # the written value is not the fact
+                dtype = pl.Date if fact.definition.type is date else pl.String
+                texts = frame[fact.field] if fact.field in frame.columns else values
+                readings = self._read(fact.field, column, texts.drop_nulls().unique().to_list())
+                found = [fact.value(reading.value) for reading in readings.values()]
+                values = (
+                    texts.replace_strict(list(readings), found, default=None, return_dtype=dtype)
+                    if readings
+                    else texts.cast(dtype)
+                )
+            facts.append(values.alias(fact.name))
+        names = {fact.name: fact.name for fact in asked.facts}
+        condition = Writer(names, {}, PolarsDialect()).value(asked.across.condition)
+        return pl.DataFrame(facts).select(condition.alias("agree")).to_series()
+
+    def _contradictions(self, asked: Asked, rows: Any) -> list[Issue]:
+        columns = columns_of(self.model)
+        issues: list[Issue] = []
+        for row in rows.iter_rows(named=True):
+            values = {
+                name: _reading(name, columns[name], row.get(name, "")).value
+                for name in {fact.field for fact in asked.facts}
+            }
+            issues.append(
+                asked.issue(row[ROW], tuple(fact.value(values[fact.field]) for fact in asked.facts))
+            )
+        return issues
+
+
+def _looks(pl: Any, columns: Mapping[str, Column]) -> list[Any]:
+    """For every column, its values where they are plain, and which texts have to be read."""
+    looks: list[Any] = []
+    for name, column in columns.items():
+        text = pl.col(name)
+        short = plain(column.kind, text)
+        # A blank cell that may be blank is unknown, which needs no reading.
+        closely = pl.lit(True) if column.required else text.str.strip_chars() != ""
+        value = pl.lit(None, dtype=pl.String)
+        if short is not None:
+            surely = short[0].fill_null(False)
+            value = pl.when(surely).then(short[1])
+            closely &= ~surely
+        looks += [value.alias(f"value {name}"), closely.alias(f"closely {name}")]
+    return looks
+
+
+def _reading(name: str, column: Column, text: str) -> _Reading:
+    try:
+        value = column.read(text)
+    except InvalidValue as error:
+        return _Reading(None, None, True, (cell_issue(0, name, text, column, error),))
+    written = value if is_number(column.kind) else column.write(value)
+    return _Reading(value, written, False, tuple(remarks(0, name, value)))
+
+
+def _said(rows: Any, texts: Any, readings: Mapping[str, _Reading]) -> list[Issue]:
+    """What is to be said of the texts, in every row in which they stand."""
+    said = {text: reading.said for text, reading in readings.items() if reading.said}
+    if not said:
+        return []
+    spoken = texts.is_in(list(said))
+    return [
+        Issue(row, told.column, told.code, told.severity, told.value, told.params, told.suggestion)
+        for row, text in zip(rows.filter(spoken).to_list(), texts.filter(spoken).to_list(), strict=True)
+        for told in said[text]
+    ]
