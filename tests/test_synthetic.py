@@ -27,6 +27,7 @@ SHARE = 0.2
 NOT_OF_ROWS = {
     "contradiction",  # no condition across the fields of a case
     "no_engine",
+    "no_spark_session",
     "encoding",
     "encoding_utf16",
     "empty_file",

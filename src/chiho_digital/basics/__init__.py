@@ -18,6 +18,7 @@ from .money import (
     whole_yen,
 )
 from .periods import PartialDate, Period, Precision
+from .progress import Progress
 from .sources import Grade, Source
 from .text import Lang, Text, fold
 
@@ -41,6 +42,7 @@ __all__ = [
     "PartialDate",
     "Period",
     "Precision",
+    "Progress",
     "Rounding",
     "Source",
     "Text",

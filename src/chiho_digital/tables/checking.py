@@ -5,19 +5,26 @@ The columns of the row model are the one definition. The table is checked part b
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from chiho_digital.basics import require
+from chiho_digital.basics import Progress, require
 
 from .bulk import ROW
-from .issues import Issue, Severity
+from .issues import Issue, Severity, issue_table
 from .parts import PartChecker
 from .reading import Loaded, on_engine, to_polars
-from .rows import columns_of
+from .rows import CHECKING, columns_of
+from .spark import check_spark, fetched
+from .staging import staged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .parts import Part
+    from .reading import Engine
     from .rows import RowModel
 
 __all__ = ["Checked", "check"]
@@ -30,13 +37,34 @@ class Checked:
     """What a check found (検査結果). Strictly read-only.
 
     good: rows that can be used; `row_no`, and for every field of the model its values: Int64 for numbers and yen,
-    else text as the kind writes it. rejected: rows with an error, as text. Both of the engine that was read on.
-    issues: everything found, by row and column.
+    else text as the kind writes it. rejected: rows with an error, as text. Both of the engine that was read on; of PySpark
+    they are computed when they are used, and in no order.
     """
 
     good: Any
     rejected: Any
-    issues: tuple[Issue, ...]
+    engine: Engine
+    _of_file: tuple[Issue, ...]
+    _of_rows: Any = field(repr=False)
+    _order: Mapping[str, int] = field(repr=False)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Everything found, by row and column; from PySpark it is fetched."""
+        found = fetched(self._of_rows) if self.engine == "pyspark" else self._of_rows
+        order = self._order
+        return tuple(
+            sorted(
+                [*self._of_file, *found],
+                key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)),
+            )
+        )
+
+    def issue_frame(self) -> Any:
+        """The same as a frame of the engine: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
+        if self.engine != "pyspark":
+            return on_engine(self.engine, issue_table(self.issues))
+        return self._of_rows.drop("issue").unionByName(staged(issue_table(self._of_file)))
 
 
 def check(loaded: Loaded, model: type[RowModel]) -> Checked:
@@ -44,34 +72,38 @@ def check(loaded: Loaded, model: type[RowModel]) -> Checked:
 
     The rows accepted and the issues are those of `check_rows`.
     """
-    pl = require("polars", extra="polars")
-    frame = to_polars(loaded.frame)
     columns = columns_of(model)
-    issues = list(loaded.issues)
+    order = {name: place for place, name in enumerate(columns)}
+    told = loaded.issues
     absent = frozenset(
         issue.column
-        for issue in issues
+        for issue in told
         if issue.column is not None
         and issue.code == "tables.heading_missing"
         and issue.severity is Severity.ERROR
     )
+    if loaded.engine == "pyspark":
+        good, rejected, found = check_spark(loaded.frame, model, absent)
+        return Checked(good, rejected, "pyspark", told, found, order)
+    pl = require("polars", extra="polars")
+    frame = to_polars(loaded.frame)
     checker = PartChecker(model, absent)
-    parts = [checker.check(part) for part in frame.iter_slices(_ROWS_AT_ONCE)] or [checker.check(frame)]
-    for part in parts:
-        issues += part.issues
+    parts: list[Part] = []
+    with Progress(CHECKING, len(frame)) as progress:
+        for start in range(0, max(len(frame), 1), _ROWS_AT_ONCE):
+            parts.append(checker.check(frame.slice(start, _ROWS_AT_ONCE)))
+            progress.advance(_ROWS_AT_ONCE)
     values = pl.concat([part.values for part in parts])
     bad = pl.concat([part.bad for part in parts])
-    for field, column in columns.items():
-        if column.unique and field in frame.columns:
-            again, repeated = _repeated(pl, frame, field, values[field])
+    issues = [issue for part in parts for issue in part.issues]
+    for name, column in columns.items():
+        if column.unique and name in frame.columns:
+            again, repeated = _repeated(pl, frame, name, values[name])
             bad |= repeated
             issues += again
-    order = {field: place for place, field in enumerate(columns)}
-    issues.sort(key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
-    engine = loaded.engine
-    return Checked(
-        on_engine(engine, values.filter(~bad)), on_engine(engine, frame.filter(bad)), tuple(issues)
-    )
+    good = on_engine(loaded.engine, values.filter(~bad))
+    rejected = on_engine(loaded.engine, frame.filter(bad))
+    return Checked(good, rejected, loaded.engine, told, issues, order)
 
 
 def _repeated(pl: Any, frame: Any, field: str, values: Any) -> tuple[list[Issue], Any]:

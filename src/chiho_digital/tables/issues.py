@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from chiho_digital.basics import message, phrase
+from chiho_digital.basics import message, phrase, require
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chiho_digital.basics import Lang
 
-__all__ = ["Issue", "Severity"]
+__all__ = ["Issue", "Severity", "issue_table"]
 
 
 class Severity(StrEnum):
@@ -59,3 +59,24 @@ class Issue:
         if self.suggestion is not None:
             line += message("basics.suggestion", {"suggestion": phrase(self.suggestion, lang)}, lang)
         return f"{where}: {line}" if where else line
+
+
+def issue_table(issues: Iterable[Issue]) -> Any:
+    """Issues as a Polars frame: row (Int64), column, code, severity, value, suggestion, and the finding in ja and en."""
+    pl = require("polars", extra="polars")
+    rows = [
+        (
+            issue.row,
+            issue.column,
+            issue.code,
+            issue.severity.value,
+            issue.value,
+            None if issue.suggestion is None else phrase(issue.suggestion, "ja"),
+            issue.to("ja"),
+            issue.to("en"),
+        )
+        for issue in issues
+    ]
+    texts = ("column", "code", "severity", "value", "suggestion", "ja", "en")
+    schema = {"row": pl.Int64, **dict.fromkeys(texts, pl.String)}
+    return pl.DataFrame(rows, schema=schema, orient="row")

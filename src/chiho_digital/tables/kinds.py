@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -26,6 +27,19 @@ __all__ = [
     "Words",
     "Yen",
 ]
+
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?:,|$))")
+_WHOLE = re.compile("[-+]?[0-9]{1,18}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_BETWEEN_LINKS = re.compile(r"\s;\s")
+_LINK = re.compile(r"(?:[(（](?P<remark>[^)）]*)[)）]\s*)?(?P<url>\S+)")
+_BETWEEN_ITEMS = re.compile("[;；]")
+_MEANT_AS_DATE = re.compile(r"[MTSHR]?[0-9/.\-]+|.{0,2}[0-9元]+年(?:度|[0-9]+月(?:[0-9]+日)?)?")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
 class Kind(Protocol):
@@ -69,7 +83,7 @@ class Words:
             raise InvalidValue(
                 "tables.too_long", value=f"{text[:40]}…", count=len(text), longest=self.longest
             )
-        if self.pattern and not re.fullmatch(self.pattern, text, re.ASCII):
+        if self.pattern and not _compiled(self.pattern).fullmatch(text):
             raise InvalidValue("tables.pattern", value=text, pattern=self.pattern)
         return text
 
@@ -94,8 +108,10 @@ class Whole:
 
     def read(self, text: str) -> int:
         """The number; full-width digits and thousands separators are folded."""
-        digits = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?:,|$))", "", fold(text))
-        if not re.fullmatch("[-+]?[0-9]{1,18}", digits):
+        digits = fold(text)
+        if "," in digits:
+            digits = _THOUSANDS.sub("", digits)
+        if not _WHOLE.fullmatch(digits):
             raise InvalidValue("tables.not_whole", value=text)
         number = int(digits)
         if not self.minimum <= number <= self.maximum:
@@ -229,7 +245,7 @@ class WebAddress:
 
     def read(self, text: str) -> str:
         """The address."""
-        if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        if not _ADDRESS.fullmatch(text):
             raise InvalidValue("tables.not_an_address", value=text)
         return text
 
@@ -258,8 +274,8 @@ class Links:
     def read(self, text: str) -> tuple[Link, ...]:
         """The addresses with their remarks."""
         links: list[Link] = []
-        for part in re.split(r"\s;\s", text):
-            found = re.fullmatch(r"(?:[(（](?P<remark>[^)）]*)[)）]\s*)?(?P<url>\S+)", part.strip())
+        for part in _BETWEEN_LINKS.split(text):
+            found = _LINK.fullmatch(part.strip())
             if found is None:
                 raise InvalidValue("tables.not_an_address", value=part)
             links.append(Link(WebAddress().read(found["url"]), found["remark"]))
@@ -284,7 +300,7 @@ class Listed:
 
     def read(self, text: str) -> tuple[Any, ...]:
         """The values; an empty item is refused."""
-        parts = [part.strip() for part in re.split("[;；]", text)]
+        parts = [part.strip() for part in _BETWEEN_ITEMS.split(text)]
         if "" in parts:
             raise InvalidValue("tables.empty_item", value=text)
         return tuple(self.kind.read(part) for part in parts)
@@ -327,5 +343,4 @@ class AsStated:
 
 def _looks_meant(text: str) -> bool:
     """Whether a text is plainly meant as a date, so that it is wrong rather than a description: 2021-13, 令和元年13月, H40.4."""
-    plain = r"[MTSHR]?[0-9/.\-]+|.{0,2}[0-9元]+年(?:度|[0-9]+月(?:[0-9]+日)?)?"
-    return re.fullmatch(plain, fold(text)) is not None
+    return _MEANT_AS_DATE.fullmatch(fold(text)) is not None

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from chiho_digital.basics import InvalidValue, require
+from chiho_digital.basics import require
 
 from .bulk import ROW
 from .issues import Issue, Severity
 from .kinds import Choice, Whole, Words, Yen
 from .plain import is_number, plain, plain_too
-from .rows import asked_of, cell_issue, columns_of, remarks
+from .readings import Reader, Reading
+from .rows import asked_of, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,30 +29,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Part", "PartChecker"]
 
-_REMEMBERED = 200_000  # texts a column keeps from part to part
-
 
 @frozen
 class Part:
     """A part checked, without what concerns more than one row. Strictly read-only.
 
+    texts: the part as it was read.
     values: Polars; `row_no`, and for every field of the model its values: Int64 for numbers and yen, else text.
     bad: for each row, whether a cell is in error.
     """
 
+    texts: Any
     values: Any
     bad: Any
     issues: list[Issue]
-
-
-@frozen
-class _Reading:
-    """A text as the column reads it: the value, and what is to be said of it in any row; None in error."""
-
-    value: Any
-    written: str | int | None
-    wrong: bool
-    said: tuple[Issue, ...]
 
 
 @define
@@ -63,7 +54,10 @@ class PartChecker:
 
     model: type[RowModel]
     absent: frozenset[str]
-    _known: dict[str, dict[str, _Reading]] = field(factory=dict[str, dict[str, _Reading]])
+    _readers: dict[str, Reader] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._readers = {name: Reader(name, column) for name, column in columns_of(self.model).items()}
 
     def check(self, frame: Any) -> Part:
         """The values, the rows in error and the issues of a part."""
@@ -88,8 +82,8 @@ class PartChecker:
                 rows = rows.filter(~surely)
             if len(rows):
                 texts = frame[name].gather(rows)
-                readings = self._read(name, column, texts.unique().to_list())
-                found = [reading.written for reading in readings.values()]
+                readings = {text: self._readers[name].read(text) for text in texts.unique().to_list()}
+                found = [_written(column, reading.value) for reading in readings.values()]
                 value = value.scatter(rows, texts.replace_strict(list(readings), found, return_dtype=dtype))
                 wrong = [text for text, reading in readings.items() if reading.wrong]
                 if wrong:
@@ -103,20 +97,7 @@ class PartChecker:
             if len(rows) and asked.across.severity is Severity.ERROR:
                 bad = bad.scatter(rows, True)
             issues += self._contradictions(asked, frame[rows])
-        return Part(part, bad, issues)
-
-    def _read(self, name: str, column: Column, texts: list[str]) -> dict[str, _Reading]:
-        """The readings of some texts of a column."""
-        known = self._known.setdefault(name, {})
-        if len(known) > _REMEMBERED:
-            known.clear()
-        readings: dict[str, _Reading] = {}
-        for text in texts:
-            reading = known.get(text)
-            if reading is None:
-                reading = known[text] = _reading(name, column, text)
-            readings[text] = reading
-        return readings
+        return Part(frame, part, bad, issues)
 
     def _asked(self, pl: Any, asked: Asked, frame: Any, part: Any) -> Any:
         """A condition across the fields for every row: True, False or null."""
@@ -131,7 +112,8 @@ class PartChecker:
             if not isinstance(column.kind, Whole | Yen | Choice | Words):  # the written value is not the fact
                 dtype = pl.Date if fact.definition.type is date else pl.String
                 texts = frame[fact.field] if fact.field in frame.columns else values
-                readings = self._read(fact.field, column, texts.drop_nulls().unique().to_list())
+                reader = self._readers[fact.field]
+                readings = {text: reader.read(text) for text in texts.drop_nulls().unique().to_list()}
                 found = [fact.value(reading.value) for reading in readings.values()]
                 values = (
                     texts.replace_strict(list(readings), found, default=None, return_dtype=dtype)
@@ -144,16 +126,13 @@ class PartChecker:
         return pl.DataFrame(facts).select(condition.alias("agree")).to_series()
 
     def _contradictions(self, asked: Asked, rows: Any) -> list[Issue]:
-        columns = columns_of(self.model)
         issues: list[Issue] = []
         for row in rows.iter_rows(named=True):
-            values = {
-                name: _reading(name, columns[name], row.get(name, "")).value
-                for name in {fact.field for fact in asked.facts}
-            }
-            issues.append(
-                asked.issue(row[ROW], tuple(fact.value(values[fact.field]) for fact in asked.facts))
+            values = tuple(
+                fact.value(self._readers[fact.field].read(row.get(fact.field, "")).value)
+                for fact in asked.facts
             )
+            issues.append(asked.issue(row[ROW], values))
         return issues
 
 
@@ -174,23 +153,19 @@ def _looks(pl: Any, columns: Mapping[str, Column]) -> list[Any]:
     return looks
 
 
-def _reading(name: str, column: Column, text: str) -> _Reading:
-    try:
-        value = column.read(text)
-    except InvalidValue as error:
-        return _Reading(None, None, True, (cell_issue(0, name, text, column, error),))
-    written = value if is_number(column.kind) else column.write(value)
-    return _Reading(value, written, False, tuple(remarks(0, name, value)))
+def _written(column: Column, value: Any) -> Any:
+    """A value as a table of columns holds it."""
+    return value if is_number(column.kind) else column.write(value)
 
 
-def _said(rows: Any, texts: Any, readings: Mapping[str, _Reading]) -> list[Issue]:
+def _said(rows: Any, texts: Any, readings: Mapping[str, Reading]) -> list[Issue]:
     """What is to be said of the texts, in every row in which they stand."""
-    said = {text: reading.said for text, reading in readings.items() if reading.said}
+    said = {text: reading for text, reading in readings.items() if reading.said}
     if not said:
         return []
     spoken = texts.is_in(list(said))
     return [
-        Issue(row, told.column, told.code, told.severity, told.value, told.params, told.suggestion)
+        issue
         for row, text in zip(rows.filter(spoken).to_list(), texts.filter(spoken).to_list(), strict=True)
-        for told in said[text]
+        for issue in said[text].issues(row)
     ]

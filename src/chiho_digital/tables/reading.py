@@ -11,6 +11,7 @@ from chiho_digital.basics import InvalidValue, require
 from .bulk import ROW, bulk_rows
 from .files import decode, file_bytes
 from .rows import columns_of, read_rows
+from .staging import staged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "Engine", "Loaded", "on_engine", "read", "to_polars"]
 
-Engine = Literal["polars", "pandas", "pyarrow", "duckdb"]
-ENGINES: tuple[Engine, ...] = ("polars", "pandas", "pyarrow", "duckdb")
+Engine = Literal["polars", "pandas", "pyarrow", "duckdb", "pyspark"]
+ENGINES: tuple[Engine, ...] = ("polars", "pandas", "pyarrow", "duckdb", "pyspark")
 
 
 @frozen
@@ -87,6 +88,8 @@ def on_engine(engine: Engine, frame: Any) -> Any:
     """A Polars frame on another engine."""
     if engine == "polars":
         return frame
+    if engine == "pyspark":
+        return staged(frame)
     require("pyarrow", extra="pyarrow")
     table = frame.to_arrow()
     if engine == "pandas":
