@@ -45,9 +45,13 @@ bench: $(VENV)/.installed-default
 	.venv-openfisca/bin/python -m pip install --quiet --disable-pip-version-check 'openfisca-core==46.0.1'
 	$(BIN)/python benchmarks/run.py .venv-peer/bin/python
 	$(BIN)/python benchmarks/deciding.py .venv-openfisca/bin/python
+	$(PYTHON) -m venv .venv-frames
+	PIP_CONSTRAINT=constraints.txt .venv-frames/bin/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[polars]' 'dataframely==3.1.2' 'pandera[polars]==0.35.0'
+	$(BIN)/python benchmarks/checking.py --frames .venv-frames/bin/python
 
 clean:
-	rm -rf $(VENV) .venv-peer .venv-openfisca dist site demo.html
+	rm -rf $(VENV) .venv-peer .venv-openfisca .venv-frames dist site demo.html
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -1,4 +1,4 @@
-"""The pages about the rules of the bond, one per rule and language, written from the rules themselves.
+"""The pages about the rules, one per rule and language, written from the rules themselves.
 
 Usage: python examples/rule_pages.py [--check] [DOCS]
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from chiho_digital.basics import Lang, Text
 from chiho_digital.bonds import EXPENSE_RULES, NOTIFICATION_RULES, PERMISSION_RULES, PLAN_RULES, PROJECT_RULES
+from chiho_digital.procurement import SMALL_CONTRACT_RULES, WTO_RULES
 from chiho_digital.rules import Rule, RuleSet, rule_page
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ RULESETS: tuple[RuleSet[Any], ...] = (
     PLAN_RULES,
     PERMISSION_RULES,
     NOTIFICATION_RULES,
+    SMALL_CONTRACT_RULES,
+    WTO_RULES,
 )
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 TITLE = Text("規則の一覧", "The rules one by one")
 INTRODUCTION = Text(
-    "デジタル活用推進事業債の規則です。1件に1ページ、ライブラリが判定に使う規則そのものから作っています。"
+    "デジタル活用推進事業債と、契約の金額の基準の規則です。1件に1ページ、ライブラリが判定に使う規則そのものから作っています。"
     "使い方は[デジタル活用推進事業債](../bonds.md)、書き方は[規則を書く](../rules.md)にあります。",
-    "The rules of the digital-promotion bond, one page each, made from the very rules that the library decides by. "
+    "The rules of the digital-promotion bond and of the limits of contracts, one page each, made from the very rules that "
+    "the library decides by. "
     "How to use them: [the bond](../bonds.md). How to write some: [write rules](../rules.md).",
 )
 MORE = Text(
@@ -104,7 +108,7 @@ def write(made: Mapping[str, str], docs: Path) -> list[str]:
 
 def main() -> int:
     """Write the pages, or check them."""
-    parser = argparse.ArgumentParser(description="pages about the rules of the bond")
+    parser = argparse.ArgumentParser(description="pages about the rules")
     parser.add_argument("docs", nargs="?", type=Path, default=DOCS, help="folder of the documentation")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a page differs")
     options = parser.parse_args()

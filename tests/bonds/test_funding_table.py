@@ -9,16 +9,13 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from funded import ASSUME
+from funding_rows import ADDED, READ, funded
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from chiho_digital.basics import MAX_YEN, InvalidValue
-from chiho_digital.bonds import PARAMETERS, Project, funding, funding_frame
-from chiho_digital.rules import InvalidFrame, Unknown
-
-READ = ("fiscal_year", "eligible_cost", "cost", "grants", "other_revenue")
-ADDED = ("bond_ceiling", "general_funds", "need_increase")
+from chiho_digital.bonds import PARAMETERS, funding_frame
+from chiho_digital.rules import InvalidFrame
 
 
 def arrow(columns):
@@ -65,18 +62,6 @@ def rows(result, names=ADDED):
     return [tuple(row[name] for name in names) for row in result.to_pylist()]
 
 
-def said(row, **terms):
-    """What `funding` says of a row: three amounts, None where they are unknown; nothing where it refuses the row."""
-    year, eligible, cost, grants, other = row
-    try:
-        project = Project(name="x", fiscal_year=year, cost=cost, grants=grants, other_revenue=other)
-        got = funding(project, eligible_cost=eligible, **terms)
-    except (InvalidValue, ValidationError):
-        return None
-    amounts = (got.bond_ceiling, got.general_funds, got.need_increase)
-    return tuple(None if isinstance(amount, Unknown) else amount for amount in amounts)
-
-
 years = st.sampled_from([None, 2024, 2025, 2025, 2025, 2026, 2029, 2030])
 yen = st.none() | st.sampled_from([0, 1, 111_111, 111_112, MAX_YEN]) | st.integers(0, MAX_YEN)
 few = st.sampled_from([0, 0, 0, None, 1, 50_000_000])
@@ -102,7 +87,7 @@ alike = st.tuples(years, yen, few, few).map(
 @settings(max_examples=60)
 def test_every_row_is_what_funding_says_of_the_project(data, assume, as_read_on):
     terms = {"assume": assume, "as_read_on": as_read_on}
-    expected = [said(row, **terms) for row in data]
+    expected = [funded(row, **terms) for row in data]
     columns = {name: list(values) for name, values in zip(READ, zip(*data, strict=True), strict=True)}
 
     for form in LAZY.values():

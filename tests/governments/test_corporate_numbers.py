@@ -86,6 +86,22 @@ def test_a_check_digit_belongs_to_twelve_digits(twelve):
         corporate_numbers.check_digit(twelve)
 
 
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [
+        ("T5835678256246", "5835678256246"),
+        ("Ｔ5-8356-7825-6246", "5835678256246"),
+        ("835678256246", "5835678256246"),
+        ("T1835678256246", None),
+        ("83567825624", None),
+        ("T", None),
+        ("", None),
+    ],
+)
+def test_an_invoice_number_and_a_number_without_its_check_digit_are_repaired(text, repair):
+    assert repair == refused(text).suggestion
+
+
 def test_a_number_is_a_text_and_survives_pickling():
     number = CorporateNumber("5835678256246")
     again = pickle.loads(pickle.dumps(number))

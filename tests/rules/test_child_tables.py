@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from world_tables import EAGER, FORMS, by_column, by_row, child_table, table
+from world_tables import EAGER, FORMS, by_column, by_row, child_table, key, table
 from worlds import READ_ON, Case, Part, examples, revision, rule, ruleset, rulesets, simple, values
 
 from chiho_digital.basics import FiscalYear
@@ -88,7 +88,7 @@ def test_an_empty_table_of_parents_has_empty_results(form):
 def test_the_parents_own_column_says_whether_the_list_is_known(form, known, expected):
     rows = [case([part(sound=True, price=5)])]
     children = {"parts": (child_table(form, rows, "parts", Part), "key")}
-    parents = FORMS[form]({"key": ["k00"], "year": [2025], "parts": [known]}, {"year": int, "parts": bool})
+    parents = FORMS[form]({"key": [key(0)], "year": [2025], "parts": [known]}, {"year": int, "parts": bool})
     decided = QUANTIFIED.decide_frame(parents, children=children)
     assert [expected] == [row["outcome"] for row in by_column(QUANTIFIED, decided)]
 
@@ -96,7 +96,7 @@ def test_the_parents_own_column_says_whether_the_list_is_known(form, known, expe
 @every_form
 def test_a_fact_without_a_column_in_the_childrens_table_is_unknown(form):
     rows = [case([part(price=5), part(price=1)])]
-    columns = {"key": ["k00", "k00"], "price": [5, 1]}
+    columns = {"key": [key(0), key(0)], "price": [5, 1]}
     children = {"parts": (FORMS[form](columns, {"price": int}), "key")}
     decided = QUANTIFIED.decide_frame(table(form, rows, Case), children=children)
     assert by_row(QUANTIFIED, rows) == by_column(QUANTIFIED, decided)
@@ -126,9 +126,9 @@ def test_an_unknown_list_is_missing_until_it_is_given():
 def test_parents_and_children_may_have_columns_of_any_type_beside_the_facts(form):
     rows = [case([part(sound=True, price=5)]), case([])]
     parents = pa.table(
-        {"key": ["k00", "k01"], "year": [2025, 2025], "tags": [["a"], []], "void": pa.nulls(2)}
+        {"key": [key(0), key(1)], "year": [2025, 2025], "tags": [["a"], []], "void": pa.nulls(2)}
     )
-    records = pa.table({"key": ["k00"], "sound": [True], "price": [5], "tags": [[1]], "void": pa.nulls(1)})
+    records = pa.table({"key": [key(0)], "sound": [True], "price": [5], "tags": [[1]], "void": pa.nulls(1)})
     made = {"PyArrow": lambda own: own, "Polars": pl.from_arrow, "DuckDB": duckdb.from_arrow}[form]
     decided = QUANTIFIED.decide_frame(made(parents), children={"parts": (made(records), "key")})
     assert by_row(QUANTIFIED, rows) == by_column(QUANTIFIED, decided)

@@ -88,7 +88,7 @@ def test_pandas_keeps_labels_levels_and_days_as_index(index):
 
 
 @pytest.mark.parametrize("form", ["Polars", "PyArrow", "lazy Polars", "DuckDB", "pandas with nullable types"])
-@pytest.mark.parametrize("name", ["rule_outcome", "rule_text in force", "chiho open a"])
+@pytest.mark.parametrize("name", ["rule_outcome", "rule_text in force", "chiho open a", "CHIHO year"])
 def test_a_column_of_the_users_is_refused_or_kept_but_never_overwritten(form, name):
     columns = {"key": ["k"], "year": [2025], "count": [3], name: ["mine"]}
     before = FORMS[form](columns, {"year": int, "count": int})

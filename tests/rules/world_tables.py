@@ -153,9 +153,14 @@ UNTYPED = {
 }
 
 
+def key(place):
+    """The key of a row; in the order of the rows, however many they are."""
+    return f"k{place:05}"
+
+
 def columns_of(rows, kind, *, leave_out=()):
     """Rows of values as columns, with a key, and a note that is no fact; a list of children as whether it is known."""
-    columns = {"key": [f"k{place:02}" for place in range(len(rows))], "note": ["；" for _ in rows]}
+    columns = {"key": [key(place) for place in range(len(rows))], "note": ["；" for _ in rows]}
     for name, found in kind.definitions.items():
         if name not in leave_out:
             listed = [None if row[name] is None else True for row in rows]
@@ -173,15 +178,20 @@ def table(form, rows, kind, *, leave_out=()):
     return FORMS[form](columns_of(rows, kind, leave_out=leave_out), types_of(kind))
 
 
-def child_table(form, rows, listed, kind):
-    """The children of all rows in one table, with the key of their parent."""
+def child_columns(rows, listed, kind):
+    """The children of all rows as columns, with the key of their parent."""
     columns = {"key": [], **{name: [] for name in kind.definitions}}
     for place, row in enumerate(rows):
         for child in row[listed] or ():
-            columns["key"].append(f"k{place:02}")
+            columns["key"].append(key(place))
             for name in kind.definitions:
                 columns[name].append(cell(child[name]))
-    return FORMS[form](columns, types_of(kind))
+    return columns
+
+
+def child_table(form, rows, listed, kind):
+    """The children of all rows in one table of one of the forms."""
+    return FORMS[form](child_columns(rows, listed, kind), types_of(kind))
 
 
 def said(frame):

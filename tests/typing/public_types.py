@@ -18,7 +18,7 @@ from chiho_digital.basics import (
     parse_yen,
 )
 from chiho_digital.governments import CorporateNumber, Figures, Government, LocalGovernmentCode
-from chiho_digital.tables import Stated
+from chiho_digital.tables import Entry, Issue, Restored, Stated, Store, Stored, restore, store
 
 hagi = governments.find("山口県萩市")
 assert_type(hagi, Government)
@@ -46,6 +46,14 @@ assert_type(file.cases, tuple[procurement.Case, ...])
 assert_type(file.cases[0].municipal_count, int | None)
 assert_type(file.cases[0].service_start, Stated[PartialDate] | None)
 assert_type(dashboard.by_kind(file.cases, population=population), dashboard.View)
+
+with store("town.duckdb") as kept:
+    assert_type(kept, Store)
+    assert_type(kept.names(), tuple[str, ...])
+    assert_type(kept.entry("cases"), Entry)
+    assert_type(kept.get("cases", engine="pandas"), Stored)
+    assert_type(kept.get("cases").issues, tuple[Issue, ...])
+assert_type(restore("town.duckdb"), Restored)
 
 
 class Town(rules.Facts):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from .errors import InvalidValue
+from .labelled import LabelledEnum
 from .text import fold
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "Direction",
     "OddYen",
     "Rounding",
+    "TaxBasis",
     "apportion",
     "exact_ratio",
     "format_yen",
@@ -37,6 +39,15 @@ __all__ = [
 
 MAX_YEN = 10**13
 """The largest amount a record may hold, in yen: more than any budget of a local government."""
+
+
+class TaxBasis(LabelledEnum):
+    """Whether consumption tax is in an amount (消費税の扱い); unknown is a value of its own, to be stated."""
+
+    INCLUDED = "included", "税込", "tax included"
+    EXCLUDED = "excluded", "税抜", "tax excluded"
+    UNKNOWN = "unknown", "税込・税抜の別は不明", "tax basis unknown"
+
 
 _PLAIN = re.compile(
     r"(?P<sign>[-+])?[¥\\]?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?円?"

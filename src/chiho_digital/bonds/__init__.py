@@ -1,5 +1,6 @@
 """The digital-promotion bond (デジタル活用推進事業債): may a body borrow for a project, why, what would it pay."""
 
+from . import summaries
 from .ceilings import Funding, funding
 from .costs import CostPart, CostSplit, Stacking, cost_split
 from .eligibility import (
@@ -94,4 +95,5 @@ __all__ = [
     "plan_eligibility",
     "procedure",
     "schedule",
+    "summaries",
 ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -44,6 +45,10 @@ def _read_year(value: object) -> FiscalYear:
     if isinstance(value, FiscalYear):
         return value
     return FiscalYear.parse(value) if isinstance(value, str) else FiscalYear(cast("int", value))
+
+
+def _known(basis: TaxBasis | None) -> TaxBasis | None:
+    return None if basis is TaxBasis.UNKNOWN else basis
 
 
 Year = Annotated[
@@ -133,7 +138,8 @@ class Project(_Record):
     other_revenue: Yen | None = None
     """Contributions and other revenue earmarked for the project, in yen; 0 where there is none."""
     cost_scope: CostScope | None = None
-    tax_basis: TaxBasis | None = None
+    tax_basis: Annotated[TaxBasis | None, AfterValidator(_known)] = None
+    """Whether consumption tax is in the amounts; None: unknown."""
 
     @property
     def jointly_procured(self) -> bool | None:

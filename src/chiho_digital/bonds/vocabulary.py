@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chiho_digital.basics import LabelledEnum
+from chiho_digital.basics import LabelledEnum, TaxBasis
 
 __all__ = [
     "Acquisition",
@@ -127,10 +127,3 @@ class CostScope(LabelledEnum):
 
     OWN_SHARE = "own_share", "自団体の負担分", "the body's own share"
     WHOLE_JOINT_PROJECT = "whole_joint_project", "共同事業の全体", "the whole joint project"
-
-
-class TaxBasis(LabelledEnum):
-    """Whether consumption tax is in an amount (消費税の扱い)."""
-
-    INCLUDED = "included", "税込", "tax included"
-    EXCLUDED = "excluded", "税抜", "tax excluded"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from chiho_digital.basics import Direction, Grade, Rounding, Source, Text
 from chiho_digital.governments import get, prefectures, similar
 from chiho_digital.procurement import size_of, summaries, to_tables
-from chiho_digital.systems import UNCLASSIFIED, kind_of
+from chiho_digital.systems import AREAS, UNCLASSIFIED, area_of, kind_of
 
 from .view import NO_DATA, View
 
@@ -61,12 +61,6 @@ _HEADINGS = (
     Text("うち参加自治体数が分かる事例", "of these with a known count"),
     Text("参加自治体数（延べ）", "municipalities (summed)"),
 )
-_AREAS = {
-    "総務部門": Text("総務部門", "general affairs"),
-    "事業部門": Text("事業部門", "operations"),
-    "ツール": Text("ツール", "tools"),
-    UNCLASSIFIED: Text("未分類", "unclassified"),
-}
 
 
 def _rows(frame: Any) -> list[dict[str, Any]]:
@@ -170,12 +164,11 @@ def by_area(
     The published mapping is not known; `systems.areas_ours()` is ours. `areas_label` says whose the mapping is.
     """
     every = list(cases)
-    mapping = areas or {}
-    labels = {kind: mapping.get(kind, UNCLASSIFIED) for kind in shown_kinds(every)}
+    labels = {kind: area_of(kind, areas) for kind in shown_kinds(every)}
     counted = {row["kind"]: row for row in _relabelled(every, population, labels)}
-    order = sorted(counted, key=lambda area: (area == UNCLASSIFIED, [*_AREAS, area].index(area), area))
+    order = sorted(counted, key=lambda area: (area == UNCLASSIFIED, [*AREAS, area].index(area), area))
     rows: list[tuple[Cell, ...]] = [
-        (_AREAS.get(area, Text(area, area)), *_counts(counted[area])) for area in order
+        (AREAS.get(area, Text(area, area)), *_counts(counted[area])) for area in order
     ]
     whose = areas_label or Text(
         "種類と分野の対応は公表されていないため、対応表が与えられないものは未分類です。",

@@ -49,13 +49,18 @@ class CorporateNumber(str):
         """The number a text is; full-width digits are folded, hyphens and spaces dropped.
 
         Raises:
-            InvalidCode: no text, not thirteen digits, or a wrong check digit.
+            InvalidCode: no text, not thirteen digits, or a wrong check digit; the repair is suggested where known.
         """
         if not isinstance(text, str):
             raise InvalidCode("governments.corporate_number_not_text", value=text, type=type(text).__name__)
         number = compact(text)
         if not _THIRTEEN.fullmatch(number):
-            raise InvalidCode("governments.corporate_number_digits", value=text, count=len(number))
+            raise InvalidCode(
+                "governments.corporate_number_digits",
+                value=text,
+                suggestion=_likely(number),
+                count=len(number),
+            )
         right = check_digit(number[1:])
         if number[0] != right:
             raise InvalidCode("governments.corporate_number_check_digit", value=text, expected=right)
@@ -72,6 +77,14 @@ class CorporateNumber(str):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
         return json_schema_of_digits(13, "法人番号")
+
+
+def _likely(number: str) -> str | None:
+    """The number that was likely meant: an invoice number has a T before it, a company's register number no check digit."""
+    bare = number.removeprefix("T")
+    if _THIRTEEN.fullmatch(bare) and bare[0] == check_digit(bare[1:]):
+        return bare
+    return check_digit(number) + number if _TWELVE.fullmatch(number) else None
 
 
 def check_digit(twelve: str) -> str:

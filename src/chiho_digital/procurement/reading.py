@@ -9,7 +9,7 @@ from attrs import frozen
 
 from chiho_digital.basics import InvalidDate, PartialDate
 from chiho_digital.governments import HISTORY_FROM, AmbiguousName, LocalGovernmentCode, UnknownName, find
-from chiho_digital.systems import kind_of
+from chiho_digital.systems import kind_of, near_kinds
 from chiho_digital.tables import (
     Issue,
     Link,
@@ -92,7 +92,15 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
     if row.contract_form and contract_form is None:
         issues.append(_kept(number, "contract_form", row.contract_form))
     issues += [
-        Issue(number, "system_kind_ja", "procurement.kind_unknown", Severity.WARNING, spelling)
+        Issue(
+            number,
+            "system_kind_ja",
+            "procurement.kind_unknown",
+            Severity.WARNING,
+            spelling,
+            {},
+            near_kinds(spelling),
+        )
         for spelling in row.system_kind_ja
         if not kind_of(spelling).known
     ]

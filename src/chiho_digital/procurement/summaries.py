@@ -1,32 +1,57 @@
-"""Sums over tables of cases: frames in, the same kind of frame out."""
+"""Sums over tables of cases and of participations: frames in, the same kind of frame out."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["count_by"]
+from chiho_digital import tables
+from chiho_digital.basics import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narwhals.typing import IntoFrameT
+
+__all__ = ["count_by", "participations_by"]
 
 
-def count_by(frame: Any, key: str) -> Any:
-    """Cases and municipalities for each value of a column, in its order.
+def count_by(frame: IntoFrameT, key: str) -> IntoFrameT:
+    """Cases and municipalities for each value of a column (事例数・参加自治体数), in its order.
 
-    frame: case_id (text), the key, municipalities (Int64, null is unknown). A case counts once for each key.
+    frame: of any engine; case_id (text), the key, municipalities (whole numbers, null is unknown). A case counts once for
+    each key, however many rows it has there.
     Returns the key, cases, cases_with_count, municipalities (Int64): the last is the sum over the cases whose count is
     known, and null where none is.
+
+    Raises:
+        InvalidFrame: as `tables.sums_by`.
+        InvalidValue: as `tables.sums_by`; or the rows of a case state different counts for one key.
     """
     import narwhals as nw
 
-    once = nw.from_native(frame, eager_only=True).unique(subset=["case_id", key], maintain_order=True)
-    # pyarrow takes only plain aggregations; types and nulls are set right afterwards
-    counted = once.group_by(key).agg(
-        nw.len().alias("cases"),
-        nw.col("municipalities").count().alias("cases_with_count"),
-        nw.col("municipalities").sum().alias("total"),
+    stated: Any = tables.sums_by(frame, (key, "case_id", "municipalities"), ())
+    of_cases: Any = tables.sums_by(stated, (key, "case_id"), ("municipalities",))
+    several: Any = nw.from_native(of_cases).filter(nw.col("municipalities_known") > 1).head(1)
+    for row in several.lazy().collect().rows(named=True):
+        raise InvalidValue("procurement.counts_differ", value=row["case_id"], key=row[key])
+    counted: Any = tables.sums_by(of_cases, (key,), ("municipalities",), rows="cases")
+    renamed: IntoFrameT = (
+        nw.from_native(counted).rename({"municipalities_known": "cases_with_count"}).to_native()
     )
-    known = nw.when(nw.col("cases_with_count") > 0).then(nw.col("total").cast(nw.Int64()))
-    summed = counted.select(
-        key,
-        nw.col("cases", "cases_with_count").cast(nw.Int64()),
-        known.alias("municipalities"),
-    ).sort(key)
-    return nw.maybe_reset_index(summed).to_native()
+    return renamed
+
+
+def participations_by(
+    frame: IntoFrameT, keys: Sequence[str] = ("prefecture", "kind", "fiscal_year")
+) -> IntoFrameT:
+    """Participations and their amounts for each group (参加件数・金額), in the order of the keys; a lazy frame is run, once.
+
+    frame: of any engine, a row for each participation of a body in a case: the keys, say prefecture and kind (text or
+    categories) and fiscal_year (whole numbers); amount (yen, null is unknown). Other columns are not read.
+    Returns the keys, participations, amount_known, amount (Int64): the last is the sum over the participations whose
+    amount is known, and null where none is.
+
+    Raises:
+        InvalidFrame, InvalidValue: as `tables.sums_by`.
+    """
+    return tables.sums_by(frame, keys, ("amount",), rows="participations")

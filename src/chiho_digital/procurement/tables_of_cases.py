@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .records import Case, Participation
 
-__all__ = ["CaseTables", "Size", "size_of", "to_tables"]
+__all__ = ["CaseTables", "Size", "population_of", "size_of", "to_tables"]
 
 Engine = Literal["polars", "pandas", "pyarrow"]
 
@@ -40,7 +40,7 @@ class Size:
 def size_of(case: Case, population: Figures) -> Size:
     """The size of a case; population by the table given, areas followed through changes of code. Exact, not rounded."""
     named = case.municipalities
-    figures = [_population(participation, population) for participation in named]
+    figures = [population_of(participation, population) for participation in named]
     known = [figure for figure in figures if figure is not None]
     complete = case.participants_known and len(known) == len(named)
     return Size(
@@ -51,7 +51,8 @@ def size_of(case: Case, population: Figures) -> Size:
     )
 
 
-def _population(participation: Participation, population: Figures) -> int | None:
+def population_of(participation: Participation, population: Figures) -> int | None:
+    """The residents of a participating body by the table given, its area followed through changes of code."""
     figure = population.value(participation.code)
     if figure is None:  # the body bears another code on the table's date
         body = get(participation.code)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from chiho_digital.basics import TaxBasis
+
 __all__ = [
     "AmountScope",
     "BodyType",
@@ -76,14 +78,6 @@ class AmountScope(StrEnum):
     INITIAL = "initial"
     ANNUAL = "annual"
     TOTAL = "total"
-
-
-class TaxBasis(StrEnum):
-    """Whether consumption tax is in an amount (税込・税抜); unknown is a value of its own."""
-
-    INCLUDED = "included"
-    EXCLUDED = "excluded"
-    UNKNOWN = "unknown"
 
 
 class UnknownReason(StrEnum):

@@ -54,7 +54,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@frozen
+@frozen(cache_hash=True)
 class ParameterAt:
     """The value of a dated parameter in the fiscal year a fact names: an operand of a comparison."""
 
@@ -68,7 +68,7 @@ else:
     Operand = Any
 
 
-@frozen
+@frozen(cache_hash=True)
 class Condition:
     """What a rule asks (条件): a node of the tree. Strictly read-only."""
 
@@ -143,7 +143,7 @@ def _plain(value: object) -> Any:
             return getattr(value, "value", value) if not hasattr(value, "isoformat") else str(value)
 
 
-@frozen
+@frozen(cache_hash=True)
 class IsTrue(Condition):
     """A yes-no fact is yes."""
 
@@ -154,7 +154,7 @@ class IsTrue(Condition):
         return (self.fact,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Compare(Condition):
     """A fact against a value, another fact, or a dated parameter."""
 
@@ -175,7 +175,7 @@ class Compare(Condition):
                 return (self.fact,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class OneOf(Condition):
     """A fact has one of some values."""
 
@@ -187,7 +187,7 @@ class OneOf(Condition):
         return (self.fact,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Between(Condition):
     """A fact lies between two values, both included."""
 
@@ -200,7 +200,7 @@ class Between(Condition):
         return (self.fact,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class All(Condition):
     """All conditions hold; none at all: true."""
 
@@ -212,7 +212,7 @@ class All(Condition):
         return self.parts
 
 
-@frozen
+@frozen(cache_hash=True)
 class AnyOf(Condition):
     """At least one condition holds; none at all: false."""
 
@@ -224,7 +224,7 @@ class AnyOf(Condition):
         return self.parts
 
 
-@frozen
+@frozen(cache_hash=True)
 class Not(Condition):
     """The condition does not hold."""
 
@@ -236,7 +236,7 @@ class Not(Condition):
         return (self.part,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Every(Condition):
     """A condition holds for every child record; true for an empty list, unknown for an unknown one."""
 
@@ -248,7 +248,7 @@ class Every(Condition):
         return (self.children,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Some(Condition):
     """A condition holds for at least one child record; false for an empty list, unknown for an unknown one."""
 
@@ -260,14 +260,14 @@ class Some(Condition):
         return (self.children,)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Holds(Condition):
     """Another rule of the same set holds."""
 
     rule: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class UnknownLaw(Condition):
     """A point no text that was read answers: always unknown, whatever the facts (法令上不明)."""
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Dialect", "PolarsDialect", "both", "either"]
 
 _OUTCOMES = ("ineligible", "eligible", "undetermined")
+_LONG = 32
 
 
 def either(tests: Iterable[Any]) -> Any:
     """The expressions joined by `|`; for whole numbers of Polars, their bits."""
-    first, *rest = tests
-    for test in rest:
-        first |= test
-    return first
+    return _joined(lambda left, right: left | right, list(tests))
 
 
 def both(tests: Iterable[Any]) -> Any:
     """The expressions joined by `&`."""
-    first, *rest = tests
-    for test in rest:
-        first &= test
-    return first
+    return _joined(lambda left, right: left & right, list(tests))
+
+
+def _joined(join: Callable[[Any, Any], Any], tests: list[Any]) -> Any:
+    """Joined from the left; long lists by halves, since engines walk an expression as deep as it goes."""
+    if len(tests) <= _LONG:
+        return reduce(join, tests)
+    half = len(tests) // 2
+    return join(_joined(join, tests[:half]), _joined(join, tests[half:]))
 
 
 class Dialect:

@@ -16,6 +16,7 @@ from chiho_digital.basics import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear
 
 from .dialects import Dialect, PolarsDialect, either
 from .errors import InvalidFrame
+from .natives import carried, column_names, ignores_case, is_pandas, odd_types, opened, renamed
 from .writing import Writer
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ class Table:
             return self._leave_polars(results)
         columns = [nw.col(ours).alias(theirs) for theirs, ours in results.items()]
         if self.lazy:
-            return self.frame.select(*_column_names(self.native), *columns).to_native()
+            found = self.frame.select(*carried(self.native, self.frame), *columns).to_native()
+            return renamed(self.native, found, results)
         found = self.frame.select(*columns)
-        if _is_pandas(self.native):
+        if is_pandas(self.native):
             pandas = require("pandas", extra="pandas")
             arrays = {
                 name: pandas.Series(
@@ -147,18 +149,26 @@ def enter(native: Any, kind: type[Facts], *, taken: Iterable[str] = (), keys: It
     """
     keys = tuple(dict.fromkeys(keys))
     definitions = kind.definitions
-    frame, problems = _opened(native, (*definitions, *keys))
-    schema = frame.collect_schema()
-    present = _column_names(native) if _is_pandas(native) else list(schema.names())
-    problems += [InvalidValue("rules.column_taken", value=name).at(name) for name in taken if name in present]
+    present = column_names(native)
+    frame, problems = opened(native, present, definitions, keys)
+    schema, odd = frame.collect_schema(), odd_types(native)
+    results = {_folded(name, native) for name in taken}
+    problems += [
+        InvalidValue("rules.column_taken", value=name).at(name)
+        for name in present
+        if _folded(name, native) in results
+    ]
     problems += [InvalidValue("rules.no_key", value=key) for key in keys if key not in schema]
     problems += _misspelt(definitions, present)
     problems += [
         InvalidValue(
-            "rules.column_type", value=str(schema[name]), label=definition.label, type=_wanted(definition)
+            "rules.column_type",
+            value=odd.get(name, str(schema[name])),
+            label=definition.label,
+            type=_wanted(definition),
         ).at(name)
         for name, definition in definitions.items()
-        if name in schema and not _fits(definition, schema[name])
+        if name in schema and (name in odd or not _fits(definition, schema[name]))
     ]
     if problems:
         raise InvalidFrame(problems)
@@ -229,54 +239,14 @@ def _put(frame: Any, columns: list[Any], *, keep: bool) -> Any:
     return frame.with_columns(*columns) if keep else frame.select(*columns)
 
 
-def _is_pandas(native: Any) -> bool:
-    return bool(nw.dependencies.is_pandas_dataframe(native))
-
-
-def _column_names(native: Any) -> list[str]:
-    if _is_pandas(native):
-        return [label for label in native.columns if isinstance(label, str)]
-    frame: Any = nw.from_native(native)
-    return list(frame.collect_schema().names())
-
-
-def _opened(native: Any, names: Iterable[str]) -> tuple[Any, list[InvalidValue]]:
-    """The table through narwhals; of a pandas one the columns named, as Arrow."""
-    if not _is_pandas(native):
-        return nw.from_native(native), []
-    # With pandas' own types a comparison with a missing value is False and its negation True.
-    pyarrow = require("pyarrow", extra="pandas")
-    columns: dict[str, Any] = {}
-    problems: list[InvalidValue] = []
-    for name in dict.fromkeys(names):
-        if name not in native.columns:
-            continue
-        try:
-            columns[name] = _arrow(pyarrow, native[name])
-        except (pyarrow.ArrowException, TypeError, ValueError) as error:
-            problems.append(InvalidValue("rules.column_mixed", value=str(error)).at(name))
-    if not columns:
-        columns["chiho rows"] = pyarrow.nulls(len(native))
-    return nw.from_native(pyarrow.table(columns)), problems
-
-
-def _arrow(pyarrow: Any, series: Any) -> Any:
-    """A pandas column as Arrow: missing values of every kind become nulls."""
-    array = pyarrow.Array.from_pandas(series)
-    if isinstance(array, pyarrow.ChunkedArray):
-        array = array.combine_chunks()
-    if pyarrow.types.is_floating(array.type):  # pandas turns whole numbers with gaps into floats
-        return array.cast(pyarrow.int64(), safe=True)
-    if pyarrow.types.is_timestamp(array.type):
-        return array.cast(pyarrow.date32())
-    if pyarrow.types.is_dictionary(array.type):
-        return array.dictionary_decode()
-    return array
+def _folded(name: str, native: Any) -> str:
+    """A name as the table's engine tells names apart."""
+    return name.casefold() if ignores_case(native) else name
 
 
 def _free_prefix(present: Iterable[str]) -> str:
-    """A start that no column has."""
-    taken = tuple(present)
+    """A start that no column has, in whatever case."""
+    taken = tuple(name.casefold() for name in present)
     number = 0
     while any(name.startswith(f"chiho{number or ''} ") for name in taken):
         number += 1
@@ -285,11 +255,12 @@ def _free_prefix(present: Iterable[str]) -> str:
 
 def _misspelt(definitions: Mapping[str, FactDefinition], present: list[str]) -> list[InvalidValue]:
     """Columns that look like a fact that has no column; and a table in which no fact has one."""
-    absent = [name for name in definitions if name not in present]
+    absent = {name.casefold(): name for name in definitions if name not in present}
     problems = [
-        InvalidValue("rules.column_misspelt", value=column, suggestion=near[0]).at(column)
+        InvalidValue("rules.column_misspelt", value=column, suggestion=absent[near[0]]).at(column)
         for column in present
-        if column not in definitions and (near := get_close_matches(column, absent, n=1, cutoff=0.8))
+        if column not in definitions
+        and (near := get_close_matches(column.casefold(), absent, n=1, cutoff=0.8))
     ]
     if len(absent) == len(definitions):
         problems.append(InvalidValue("rules.no_facts", value=tuple(present), names=tuple(definitions)))

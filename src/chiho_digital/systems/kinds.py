@@ -6,67 +6,65 @@ Which spellings are one kind is our judgement, grade *inferred*; see data/SOURCE
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from attrs import frozen
 
-from chiho_digital.basics import Text, fold
+from chiho_digital.basics import ChihoDigitalError, Text
 
-__all__ = ["UNCLASSIFIED", "SystemKind", "areas_ours", "kind_of", "kinds"]
+from .vocabularies import OpenVocabulary, Term
 
-UNCLASSIFIED = "未分類"
-"""The area of a kind for which no mapping is given."""
+__all__ = ["SystemKind", "UnknownKind", "find_kind", "kind_of", "kinds", "near_kinds"]
 
 
 @frozen
-class SystemKind:
+class SystemKind(Term):
     """A kind of system (システムの種類). Strictly read-only.
 
     id: stable name; for a kind that our file does not know, the spelling itself.
-    label: what it is called.  known: whether our file knows it.
+    label: what it is called.  known: whether our file knows it.  synonyms: other spellings that are counted as it.
     """
 
-    id: str
-    label: Text
-    known: bool = True
+
+class UnknownKind(ChihoDigitalError, LookupError):
+    """No kind of system is called so; `suggestion` holds near names."""
 
 
 @cache
-def _table() -> tuple[tuple[str, SystemKind, str], ...]:
-    import csv
-
-    text = (Path(__file__).parent / "data" / "kinds.csv").read_text(encoding="utf-8")
-    return tuple(
-        (row["spelling"], SystemKind(row["kind"], Text(row["ja"], row["en"])), row["area_ours"])
-        for row in csv.DictReader(text.splitlines())
-    )
-
-
-@cache
-def _by_spelling() -> dict[str, SystemKind]:
-    return {fold(spelling): kind for spelling, kind, _ in _table()}
+def _kinds() -> OpenVocabulary[SystemKind]:
+    return OpenVocabulary[SystemKind].read(SystemKind, "kinds.csv", "kind")
 
 
 def kinds() -> tuple[SystemKind, ...]:
     """Every kind our file knows, in its order."""
-    return tuple(dict.fromkeys(kind for _, kind, _ in _table()))
+    return _kinds().terms
 
 
 def kind_of(spelling: str) -> SystemKind:
-    """The kind a spelling is counted as; an unknown spelling is a kind of its own.
+    """The kind a spelling is counted as: an id, a Japanese or English name or a synonym; an unknown one is a kind of its own.
 
-    >>> kind_of("電子申請（共通基盤）").label.ja
-    '電子申請'
+    >>> kind_of("電子申請（共通基盤）").label.ja, kind_of("Online application").id
+    ('電子申請', 'online_application')
     >>> kind_of("量子暗号").known
     False
     """
-    own = SystemKind(spelling, Text(spelling, spelling), known=False)
-    return _by_spelling().get(fold(spelling), own)
+    return _kinds().of(spelling)
 
 
-def areas_ours() -> dict[str, str]:
-    """Our own mapping of kinds (ids) to the dashboard's three areas (総務部門, 事業部門, ツール): not the published one.
+def find_kind(text: str) -> SystemKind:
+    """The kind a text names, where our file knows it.
 
-    The published mapping is not known; without a mapping every kind is 未分類.
+    >>> find_kind("ﾋﾞｼﾞﾈｽﾁｬｯﾄ").id
+    'business_chat'
+
+    Raises:
+        UnknownKind: it names none; near names are suggested.
     """
-    return {kind.id: area for _, kind, area in _table()}
+    kind = kind_of(text)
+    if not kind.known:
+        raise UnknownKind("systems.unknown_kind", value=text, suggestion=near_kinds(text))
+    return kind
+
+
+def near_kinds(text: str) -> tuple[Text, ...] | None:
+    """The names of the kinds most like a text, most alike first; None where none is."""
+    return _kinds().near(text) or None

@@ -1,7 +1,11 @@
 """Tables: row models, reading files, checking them, issues. Knows no programme."""
 
-from .checking import Checked, check
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from .columns import Column
+from .errors import StoreDamaged, StoreError, StoreHeld, UnknownTable
 from .issues import Issue, Severity
 from .kinds import (
     AsStated,
@@ -17,9 +21,15 @@ from .kinds import (
     Words,
     Yen,
 )
-from .reading import ENGINES, Engine, Loaded, read
 from .rows import Across, CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
 from .stated import Stated, split_remark
+
+if TYPE_CHECKING:
+    from .checking import Checked, check
+    from .reading import ENGINES, Engine, Loaded, read
+    from .snapshots import Restored, restore
+    from .stores import Entry, Store, Stored, store
+    from .sums import sums_by
 
 __all__ = [
     "ENGINES",
@@ -30,6 +40,7 @@ __all__ = [
     "Choice",
     "Column",
     "Engine",
+    "Entry",
     "Issue",
     "Kind",
     "Link",
@@ -40,9 +51,16 @@ __all__ = [
     "NumberedRow",
     "PartialDay",
     "Prefecture",
+    "Restored",
     "RowModel",
     "Severity",
     "Stated",
+    "Store",
+    "StoreDamaged",
+    "StoreError",
+    "StoreHeld",
+    "Stored",
+    "UnknownTable",
     "WebAddress",
     "Whole",
     "Words",
@@ -52,5 +70,30 @@ __all__ = [
     "columns_of",
     "read",
     "read_rows",
+    "restore",
     "split_remark",
+    "store",
+    "sums_by",
 ]
+
+# What works on columns is loaded when it is first used: records need no dataframes.
+_LATER = {
+    "checking": ("Checked", "check"),
+    "reading": ("ENGINES", "Engine", "Loaded", "read"),
+    "snapshots": ("Restored", "restore"),
+    "stores": ("Entry", "Store", "Stored", "store"),
+    "sums": ("sums_by",),
+}
+_HOMES = {name: module for module, names in _LATER.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

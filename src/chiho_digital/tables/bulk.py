@@ -1,179 +1,201 @@
-"""CSV text to columns of text, in bulk: lines that are plainly one row each by Polars, all others by the row path's reader.
+"""Delimited text to columns of text, in bulk: lines that are plainly one row each by Polars, all others by the row path's reader.
 
-The result is that of the row path: the same rows with the same numbers, the same issues.
+The result is that of the row path: the same rows with the same numbers, the same issues. A text is read a portion at a
+time, so that little more than the text and the table is in memory at once.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from chiho_digital.basics import require
 
-from .files import data_rows, match_headings, quoting_issue, record_at
+from .delimited import LONGEST, Heading, heading_of, record_at
+from .files import FileFrame, Wanted, data_rows, match_headings
 from .issues import Issue, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["ROW", "BulkRows", "bulk_rows"]
+__all__ = [
+    "ROW",
+    "bulk_rows",
+    "has_mixed_ends",
+    "joined",
+    "lines_of",
+    "portion_end",
+    "schema_of",
+    "stretches",
+]
 
 ROW = "row_no"
 """The column that holds the number of a row, as a spreadsheet counts."""
 
-_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"  # the row path looks at them more closely
-_CELL = '(?:[^",]*|"(?:[^"]|"")*")'
+_WIDEST = 1_000  # columns; Polars takes no pattern of any length
+
+PORTION = 1 << 22
+"""The bytes that are read at once; fewer than the longest row has."""
 
 
-@frozen
-class BulkRows:
-    """A file as columns of text. Strictly read-only.
-
-    frame: Polars; `row_no` (Int64) and a text column for every field of the model that the file has.
-    issues: what is wrong with the file's form; rows that cannot be read at all are only there.
-    """
-
-    frame: Any
-    issues: tuple[Issue, ...]
-
-
-def bulk_rows(text: str, names: Mapping[str, str], required: Sequence[str]) -> BulkRows | None:
-    """The rows of a CSV text; None where line ends are mixed, which only the row path reads.
-
-    `names` maps field names to Japanese headings.
-    """
-    if text.count("\r") != text.count("\r\n"):
+def bulk_rows(data: bytes, wanted: Wanted) -> FileFrame | None:
+    """The rows of a delimited text; None where line ends are mixed, which only the row path reads."""
+    if has_mixed_ends(data):
         return None
-    lines = _Lines.of(text)
-    if not lines.read_heading():
-        lines.issues.append(Issue(None, None, "tables.empty_file", Severity.ERROR))
-        return BulkRows(lines.frame({}, ()), tuple(lines.issues))
-    places, issues = match_headings(lines.heading, names, required)
-    lines.issues += issues
-    frame = lines.frame(places, lines.closely())
-    if not lines.some:
-        lines.issues.append(Issue(None, None, "tables.no_rows", Severity.WARNING))
-    return BulkRows(frame, tuple(lines.issues))
+    pl = require("polars", extra="polars")
+    heading = heading_of(data, wanted)
+    if not heading.cells:
+        return FileFrame(joined(pl, [], {}), tuple(heading.issues))
+    places, issues = match_headings(heading.cells, wanted, heading.row)
+    table = _Table(pl, data, heading, places, [*heading.issues, *issues])
+    at = heading.end
+    while at < len(data):
+        at = table.take(at, portion_end(data, at))
+    if not table.some:
+        table.issues.append(Issue(None, None, "tables.no_rows", Severity.WARNING))
+    return FileFrame(joined(pl, table.frames, places), tuple(table.issues))
 
 
-def _marked(pl: Any, lines: Any, width: int) -> Any:
-    """The lines with `plain`: whether a line is surely one row of so many cells, not all of them blank."""
-    line = pl.col("line")
-    quoted = line.str.contains('"', literal=True)
-    surely = ~quoted & (line.str.count_matches(",", literal=True) == width - 1) & line.str.contains(r"[^,\s]")
-    lines = lines.with_columns((surely & ~line.str.contains(_CONTROL)).alias("plain"), quoted.alias("quoted"))
-    # Lines with quotes are looked at apart, since that takes ten times as long.
-    whole = f"^{_CELL}(?:,{_CELL}){{{width - 1}}}$"
-    good = lines.filter("quoted").select(
-        line.str.contains(whole) & ~line.str.contains(_CONTROL) & line.str.contains(r'[^",\s]')
-    )
-    simple = lines["quoted"].arg_true().filter(good.to_series())
-    return lines.with_columns(lines["plain"].scatter(simple, True))
+def has_mixed_ends(data: bytes) -> bool:
+    """Whether a line ends with CR alone."""
+    returns = data.count(b"\r")
+    return bool(returns) and returns != data.count(b"\r\n")
+
+
+def portion_end(data: bytes, at: int) -> int:
+    """The place after the last whole line of the portion that starts at a place; at least one line."""
+    return data.rfind(b"\n", at, at + PORTION) + 1 or data.find(b"\n", at + PORTION) + 1 or len(data)
+
+
+def lines_of(pl: Any, portion: bytes) -> Any:
+    """The lines of a portion of UTF-8, without their ends.
+
+    Raises:
+        UnicodeError: it is none.
+    """
+    try:
+        text = pl.Series("line", [portion], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError as error:
+        raise UnicodeError(str(error)) from error
+    lines = text.str.split("\n").explode()
+    return lines.head(-1) if portion.endswith(b"\n") else lines
+
+
+def joined(pl: Any, frames: list[Any], fields: Iterable[str]) -> Any:
+    """The tables of all portions as one."""
+    return pl.concat(frames) if frames else pl.DataFrame(schema=schema_of(pl, fields))
+
+
+def schema_of(pl: Any, fields: Iterable[str]) -> dict[str, Any]:
+    """The columns of a table of text."""
+    return {ROW: pl.Int64, **dict.fromkeys(fields, pl.String)}
+
+
+def stretches(portion: bytes, sizes: Any, wanted: Any) -> bytes:
+    """Some lines of a portion: cut out of the whole, a stretch at a time; `sizes` in bytes, with their ends."""
+    if wanted.all():
+        return portion
+    ends = sizes.cum_sum()
+    first = wanted & ~wanted.shift(1).fill_null(False)
+    last = wanted & ~wanted.shift(-1).fill_null(False)
+    begins = (ends - sizes).filter(first).to_list()
+    view = memoryview(portion)
+    return b"".join(view[a:b] for a, b in zip(begins, ends.filter(last).to_list(), strict=True))
 
 
 @define
-class _Lines:
-    """The lines of a text; `at` is the first below the heading, `above` the number of rows down to it."""
+class _Table:
+    """The rows below the heading as far as they are read; `row` is the number of the last one."""
 
     pl: Any
-    text: str
-    raw: Any
-    heading: list[str] = field(factory=list[str])
-    at: int = 0
-    above: int = 0
+    data: bytes
+    heading: Heading
+    places: Mapping[str, int]
+    issues: list[Issue]
+    row: int = field(init=False)
     some: bool = False
-    issues: list[Issue] = field(factory=list[Issue])
-    below: Any = None
+    frames: list[Any] = field(factory=list[Any])
 
-    @classmethod
-    def of(cls, text: str) -> _Lines:
-        pl = require("polars", extra="polars")
-        raw = pl.Series("line", [text]).str.split("\n").explode()
-        return cls(pl, text, raw.head(-1) if text.endswith("\n") or not text else raw)
+    def __attrs_post_init__(self) -> None:
+        self.row = self.heading.row
 
-    def line(self, place: int) -> str:
-        """A line with its end, as the row path sees it."""
-        return f"{self.raw[place]}\n"
-
-    def read_heading(self) -> bool:
-        """Reads down to the heading; whether there is one. Blank lines above it are passed over."""
-        blank: list[Issue] = []
-        while self.at < len(self.raw):
-            start = self.at
-            cells, self.at, why = record_at(self.line, start, len(self.raw))
-            self.above += 1
-            if cells is None:
-                self.issues.append(quoting_issue(self.above, self.line(start), why))
-            elif any(cell.strip() for cell in cells):
-                self.heading = cells
-                self.issues += blank
-                return True
-            else:
-                blank.append(Issue(self.above, None, "tables.blank_row", Severity.NOTE))
-        return False
-
-    def closely(self) -> list[tuple[int, list[str]]]:
-        """The rows that the row path's reader has to read, numbered; marks all lines below the heading on the way."""
+    def take(self, at: int, end: int) -> int:
+        """Reads the lines of a portion; returns the place after the last row that starts there."""
         pl = self.pl
-        lines = _marked(pl, self.raw.slice(self.at).str.strip_suffix("\r").to_frame(), len(self.heading))
-        found: list[tuple[int, list[str] | None, str]] = []
+        if end - at > LONGEST:  # one line, which Polars need not see
+            self.row += 1
+            record = record_at(self.data, at, self.row, self.heading.separator)
+            self.issues += filter(None, [record.issue])
+            return record.end
+        portion = self.data[at:end]
+        lines = lines_of(pl, portion)
+        sizes = lines.str.len_bytes().cast(pl.Int64) + 1
+        plain = self._plain(lines) & (sizes < LONGEST)
+        odd = plain.not_().arg_true()
+        begins = at + (sizes.cum_sum() - sizes).gather(odd)
+        closely: list[tuple[int, list[str]]] = []
         inside: list[int] = []
-        after = self.at
-        for offset in lines["plain"].not_().arg_true().to_list():
-            start = self.at + offset
-            if start < after:
+        after = at
+        for place, begin in zip(odd.to_list(), begins.to_list(), strict=True):
+            if begin < after:
                 continue
-            cells, after, why = record_at(self.line, start, len(self.raw))
-            found.append((offset, cells, why))
-            inside += range(offset + 1, after - self.at)
+            number = self.row + place - len(inside) + 1
+            record = record_at(self.data, begin, number, self.heading.separator)
+            after = record.end
+            inside += range(place + 1, min(place + self.data.count(b"\n", begin, after), len(lines)))
+            if record.issue is not None:
+                self.issues.append(record.issue)
+            if record.cells is not None:
+                closely.append((number, record.cells))
         starts = pl.Series("starts", [True]).new_from_index(0, len(lines))
         starts = starts.scatter(inside, False) if inside else starts
-        self.below = lines.with_columns(starts, (starts.cum_sum().cast(pl.Int64) + self.above).alias(ROW))
-        self.some = any(cells is not None for _, cells, _ in found) or bool(lines["plain"].any())
-        numbers = self.below[ROW]
-        rows: list[tuple[int, list[str]]] = []
-        for offset, cells, why in found:
-            if cells is None:
-                self.issues.append(quoting_issue(numbers[offset], self.line(self.at + offset), why))
-            else:
-                rows.append((numbers[offset], cells))
-        return rows
+        wanted = plain & starts
+        numbers = (starts.cum_sum().cast(pl.Int64) + self.row).filter(wanted)
+        self.row += starts.sum()
+        self.some |= bool(closely) or bool(len(numbers))
+        many = [self._many(stretches(portion, sizes, wanted), numbers)] if len(numbers) else []
+        few = self._few(closely)
+        if len(few):
+            self.frames.append(self.pl.concat([*many, few]).sort(ROW))
+        else:
+            self.frames += many
+        return max(end, after)
 
-    def _bytes_of(self, wanted: Any) -> bytes:
-        """Some lines below the heading as bytes: cut out of the whole, a stretch at a time."""
-        sizes = self.raw.str.len_bytes().cast(self.pl.Int64) + 1
-        ends = sizes.cum_sum().slice(self.at)
-        first = wanted & ~wanted.shift(1).fill_null(False)
-        last = wanted & ~wanted.shift(-1).fill_null(False)
-        begins = (ends - sizes.slice(self.at)).filter(first).to_list()
-        whole = memoryview(self.text.encode())
-        return b"".join(whole[a:b] for a, b in zip(begins, ends.filter(last).to_list(), strict=True))
+    def _plain(self, lines: Any) -> Any:
+        """Which lines are surely one row of as many cells as the heading has, not all of them blank."""
+        pl, width, sign = self.pl, len(self.heading.cells), self.heading.separator
+        line = pl.col("line")
+        # Python takes U+001C to U+001F for blanks too.
+        filled = line.str.contains(rf'[^{sign}"\s\x1c-\x1f]')
+        quoted = line.str.contains('"', literal=True)
+        surely = (line.str.count_matches(sign, literal=True) == width - 1) & filled & ~quoted
+        plain, quoted = lines.to_frame().select(surely.alias("plain"), quoted.alias("quoted"))
+        if width > _WIDEST:
+            return plain
+        # Lines with quotes are looked at apart, since that takes longer.
+        cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
+        whole = line.str.contains(f"^{cell}(?:{sign}{cell}){{{width - 1}}}$")
+        good = lines.filter(quoted).to_frame().select(whole & filled).to_series()
+        return plain.scatter(quoted.arg_true().filter(good), True)
 
-    def frame(self, places: Mapping[str, int], closely: Sequence[tuple[int, list[str]]]) -> Any:
-        """The columns of the fields, all rows in order."""
-        pl, width = self.pl, len(self.heading)
-        schema = {ROW: pl.Int64, **dict.fromkeys(places, pl.String)}
-        slow: list[tuple[Any, ...]] = []
-        for number, cells, issue in data_rows(closely, width):
-            if issue is not None:
-                self.issues.append(issue)
-            if cells and (issue is None or issue.severity is not Severity.ERROR):
-                slow.append((number, *(cells[place] for place in places.values())))
-        few = pl.DataFrame(slow, schema=schema, orient="row")
-        if self.below is None or not len(self.below):
-            return few
-        plain = self.below.filter(pl.col("plain") & pl.col("starts"))
-        if not len(plain):
-            return few
-        read = pl.read_csv(
-            self._bytes_of(self.below["plain"] & self.below["starts"]),
+    def _many(self, text: bytes, numbers: Any) -> Any:
+        """Plain lines as a table."""
+        read = self.pl.read_csv(
+            text,
             has_header=False,
             infer_schema=False,
-            new_columns=[str(place) for place in range(width)],
+            separator=self.heading.separator,
+            new_columns=[str(place) for place in range(len(self.heading.cells))],
         )
-        many = read.select(
-            plain[ROW],
-            *(pl.col(str(place)).fill_null("").alias(name) for name, place in places.items()),
+        return read.select(
+            numbers.alias(ROW),
+            *(self.pl.col(str(place)).fill_null("").alias(name) for name, place in self.places.items()),
         )
-        return pl.concat([many, few]).sort(ROW) if slow else many
+
+    def _few(self, closely: list[tuple[int, list[str]]]) -> Any:
+        """Rows read one by one as a table."""
+        pl = self.pl
+        cells = data_rows(closely, len(self.heading.cells), self.issues)
+        rows = [(number, *(row[place] for place in self.places.values())) for number, row in cells]
+        return pl.DataFrame(rows, schema=schema_of(pl, self.places), orient="row")

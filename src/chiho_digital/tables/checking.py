@@ -8,16 +8,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
 from attrs import field, frozen
 
 from chiho_digital.basics import Progress, require
 
 from .bulk import ROW
+from .frames import loaded_of
 from .issues import Issue, Severity, issue_table
+from .lazily import WHOLE, check_lazily, fetched, is_lazy
 from .parts import PartChecker
 from .reading import Loaded, on_engine, to_polars
 from .rows import CHECKING, columns_of
-from .spark import check_spark, fetched
 from .staging import staged
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ class Checked:
     """What a check found (検査結果). Strictly read-only.
 
     good: rows that can be used; `row_no`, and for every field of the model its values: Int64 for numbers and yen,
-    else text as the kind writes it. rejected: rows with an error, as text. Both of the engine that was read on; of PySpark
-    they are computed when they are used, and in no order.
+    else text as the kind writes it. rejected: rows with an error, as text. Both of the engine that was read on; lazy ones
+    are computed when they are used, and are in no order.
     """
 
     good: Any
@@ -50,8 +52,8 @@ class Checked:
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
-        """Everything found, by row and column; from PySpark it is fetched."""
-        found = fetched(self._of_rows) if self.engine == "pyspark" else self._of_rows
+        """Everything found, by row and column; from lazy tables it is fetched."""
+        found = fetched(self._of_rows) if is_lazy(self._of_rows) else self._of_rows
         order = self._order
         return tuple(
             sorted(
@@ -62,16 +64,25 @@ class Checked:
 
     def issue_frame(self) -> Any:
         """The same as a frame of the engine: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
-        if self.engine != "pyspark":
+        if not is_lazy(self._of_rows):
             return on_engine(self.engine, issue_table(self.issues))
-        return self._of_rows.drop("issue").unionByName(staged(issue_table(self._of_file)))
+        of_rows = nw.from_native(self._of_rows).drop(WHOLE)
+        of_file = issue_table(self._of_file)
+        told = staged(of_file) if self.engine == "pyspark" else of_file.lazy()
+        return nw.concat([nw.from_native(told), of_rows]).to_native()
 
 
-def check(loaded: Loaded, model: type[RowModel]) -> Checked:
-    """The good rows of a table of text, the rejected ones, and every issue of every row.
+def check(table: Any, model: type[RowModel]) -> Checked:
+    """The good rows of a table, the rejected ones, and every issue of every row.
 
+    table: what `read` gives, or a frame of one's own, with Japanese or English headings and values of any single type; its
+    rows are numbered by a column `row_no`, or from 1. Lazy frames of Polars and those of PySpark are not run here.
     The rows accepted and the issues are those of `check_rows`.
+
+    Raises:
+        InvalidValue: the table is of no engine here, or of PySpark without `row_no`.
     """
+    loaded = table if isinstance(table, Loaded) else loaded_of(table, model)
     columns = columns_of(model)
     order = {name: place for place, name in enumerate(columns)}
     told = loaded.issues
@@ -82,9 +93,9 @@ def check(loaded: Loaded, model: type[RowModel]) -> Checked:
         and issue.code == "tables.heading_missing"
         and issue.severity is Severity.ERROR
     )
-    if loaded.engine == "pyspark":
-        good, rejected, found = check_spark(loaded.frame, model, absent)
-        return Checked(good, rejected, "pyspark", told, found, order)
+    if is_lazy(loaded.frame):
+        good, rejected, found = check_lazily(loaded.frame, model, absent)
+        return Checked(good, rejected, loaded.engine, told, found, order)
     pl = require("polars", extra="polars")
     frame = to_polars(loaded.frame)
     checker = PartChecker(model, absent)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chiho_digital.basics import MAX_YEN
-
 from .kinds import AsStated, Choice, Links, Listed, PartialDay, WebAddress, Whole, Words, Yen
 
 if TYPE_CHECKING:
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["is_number", "plain", "plain_too"]
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{FFFD}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
+_ONE_LINE = f"^[^\\s{_CONTROL[1:-1]}](?:[^{_CONTROL[1:-1]}]*[^\\s{_CONTROL[1:-1]}])?$"
 _DIGITS = "(?:[0-9]{1,14}|[0-9]{1,3}(?:,[0-9]{3}){1,4})"
 _ADDRESS = "https?://[!#-:=?-~]+"  # ASCII without blanks, quotes, <, > and ;
 _REMARK = r"[(（][^()（）;；\s\p{C}\x{FFFD}]+[)）] "
@@ -40,9 +39,10 @@ _DATE = "|".join(
 )
 
 _WIDE = dict(zip("０１２３４５６７８９，￥", "0123456789,¥", strict=True))
-_FEW_DIGITS = "(?:[0-9]{1,8}|[0-9]{1,3}(?:,[0-9]{3}){1,2})"
+_YEN = "(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,3})"  # so that no amount exceeds `MAX_YEN`
+_FOUR_DIGITS = "([0-9]{1,4}|[0-9],[0-9]{3})"
 _UNITS = {"億": 10**8, "万": 10**4, "千": 10**3}
-_WITH_UNITS = "".join(f"(?:({_FEW_DIGITS}){unit})?" for unit in _UNITS) + f"({_DIGITS})?"
+_WITH_UNITS = f"^(?:{_FOUR_DIGITS}億)?(?:{_FOUR_DIGITS}万)?(?:([0-9]{{1,6}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}})千)?{_FOUR_DIGITS}?円?$"
 
 
 def is_number(kind: Kind) -> bool:
@@ -61,8 +61,7 @@ def plain(kind: Kind, text: Any) -> tuple[Any, Any] | None:
             number = _number(text)
             return text.str.contains(f"^{_DIGITS}$") & number.is_between(kind.minimum, kind.maximum), number
         case Yen():
-            number = _number(text)
-            return text.str.contains(f"^{_DIGITS}円?$") & (number <= MAX_YEN), number
+            return text.str.contains(f"^{_YEN}円?$"), _number(text)
         case Choice(words=words) | AsStated(kind=Choice(words=words)):
             return text.is_in(list(words)), text
         case AsStated(kind=PartialDay()):
@@ -83,10 +82,15 @@ def plain_too(kind: Kind, text: Any) -> tuple[Any, Any] | None:
     """Likewise for texts that are not plain at first sight: in full-width digits, amounts in 億, 万 and 千 yen."""
     match kind:
         case Yen():
+            import polars as pl
+
             narrow = text.str.replace_many(_WIDE)
-            number = _with_units(narrow)
-            form = f"^(?:¥{_DIGITS}|{_WITH_UNITS})円?$"
-            return narrow.str.contains(form) & (number <= MAX_YEN), number
+            digits = narrow.str.contains(f"^¥?{_YEN}円?$")
+            units = narrow.str.contains("[億万千]") & narrow.str.contains(_WITH_UNITS)
+            number = (
+                pl.when(digits).then(_number(narrow.str.strip_prefix("¥"))).otherwise(_with_units(narrow))
+            )
+            return digits | units, number
         case AsStated(kind=PartialDay()):
             return text.str.replace_many(_WIDE).str.contains(f"^(?:{_DATE})$"), text
         case _:
@@ -94,25 +98,20 @@ def plain_too(kind: Kind, text: Any) -> tuple[Any, Any] | None:
 
 
 def _with_units(text: Any) -> Any:
-    """Yen of texts such as 3億2,000万円; null where there is no number."""
+    """Yen of texts such as 3億2,000万円."""
     import polars as pl
 
-    parts = text.str.extract_groups(f"^¥?{_WITH_UNITS}円?$").struct
+    # Each part is named once: Polars matches the pattern anew for every use of it.
+    parts = text.str.extract_groups(_WITH_UNITS).struct
     sizes = [*_UNITS.values(), 1]
-    known = [_number(parts.field(str(place))) * size for place, size in enumerate(sizes, 1)]
-    return pl.when(pl.any_horizontal(part.is_not_null() for part in known)).then(pl.sum_horizontal(known))
+    return pl.sum_horizontal(_number(parts[place]) * size for place, size in enumerate(sizes))
 
 
 def _words(text: Any, longest: int) -> Any:
-    return (
-        (text.str.len_chars() <= longest)
-        & ~text.str.contains(_CONTROL)
-        & ~text.str.contains(r"^\s|\s$")
-        & (text != "")
-    )
+    return (text.str.len_chars() <= longest) & text.str.contains(_ONE_LINE)
 
 
 def _number(text: Any) -> Any:
     import polars as pl
 
-    return text.str.replace_all("[,円]", "").cast(pl.Int64, strict=False)
+    return text.str.replace_all(",", "", literal=True).str.strip_suffix("円").cast(pl.Int64, strict=False)

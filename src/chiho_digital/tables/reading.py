@@ -8,14 +8,19 @@ from attrs import frozen
 
 from chiho_digital.basics import InvalidValue, require
 
-from .bulk import ROW, bulk_rows
-from .files import decode, file_bytes
-from .rows import columns_of, read_rows
+from .bulk import bulk_rows, schema_of
+from .bulk_json import bulk_json
+from .files import FileFrame, file_bytes, wanted_of
+from .formats import open_file, rows_of
+from .parquet import parquet_frame
+from .rows import columns_of
 from .staging import staged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .files import Wanted
+    from .formats import Opened
     from .issues import Issue
     from .rows import RowModel
 
@@ -31,7 +36,7 @@ class Loaded:
 
     frame: of the engine asked for; `row_no` (Int64, as a spreadsheet counts) and a text column for every field of the
     model that the file has; of pandas with Arrow types. engine: which one that is. Rows that cannot be read at all are only in `issues`.
-    name: the file's name. encoding: the one that was used, None if none fitted.
+    name: the file's name. encoding: the one that was used, None if none fitted or the file is no text.
     """
 
     frame: Any
@@ -48,40 +53,49 @@ def read(
     engine: Engine = "polars",
     encoding: str | None = None,
 ) -> Loaded:
-    """The rows of a CSV file for a row model, as columns of text; headings in English (field names) or Japanese.
+    """The rows of a file for a row model, as columns of text; headings in English (field names) or Japanese.
 
-    The rows, their numbers and the issues are those of `read_rows`.
+    The forms of file, the rows, their numbers and the issues are those of `read_rows`.
 
     Raises:
         OSError: the file cannot be read. Everything wrong inside it becomes an issue instead.
         InvalidValue: there is no such engine.
-        MissingExtra: Polars, which reads, or the engine is not installed.
+        MissingExtra: Polars, which reads, what reads Excel, or the engine is not installed.
     """
     if engine not in ENGINES:
         raise InvalidValue("tables.no_engine", value=engine, engines=ENGINES)
     name, data = file_bytes(source)
-    decoded = decode(data, encoding)
     columns = columns_of(model)
-    found = None
-    if decoded.text is not None:
-        names = {field: column.ja for field, column in columns.items()}
-        required = [field for field, column in columns.items() if column.required]
-        found = bulk_rows(decoded.text, names, required)
-    if found is None:
-        loaded = read_rows(data, model, encoding=encoding)
-        frame, issues = _frame_of(loaded.rows), loaded.issues
-    else:
-        frame, issues = found.frame, (*decoded.issues, *found.issues)
+    wanted = wanted_of(columns)
+    try:
+        opened = open_file(data, encoding, proven=False)
+        found = _frame_of(opened, wanted)
+    except UnicodeError:  # it is not UTF-8
+        opened = open_file(data, encoding)
+        found = _frame_of(opened, wanted)
     order = {field: place for place, field in enumerate(columns)}
-    told = sorted(issues, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
-    return Loaded(on_engine(engine, frame), engine, name, decoded.encoding, tuple(told))
+    told = sorted(found.issues, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
+    return Loaded(on_engine(engine, found.frame), engine, name, opened.encoding, tuple(told))
 
 
-def _frame_of(rows: tuple[tuple[int, dict[str, str]], ...]) -> Any:
+def _frame_of(opened: Opened, wanted: Wanted) -> FileFrame:
+    """The columns of a file: in bulk where that can be done, else from its rows."""
     pl = require("polars", extra="polars")
-    fields = list(rows[0][1]) if rows else []
-    schema = {ROW: pl.Int64, **dict.fromkeys(fields, pl.String)}
-    return pl.DataFrame([(number, *cells.values()) for number, cells in rows], schema=schema, orient="row")
+    found: FileFrame | None = None
+    match opened.form:
+        case "parquet":
+            found = parquet_frame(opened.data, wanted)
+        case "json_lines":
+            found = bulk_json(opened.data, wanted)
+        case "delimited":
+            found = bulk_rows(opened.data, wanted)
+        case "workbook" | "unreadable":
+            pass
+    if found is not None:
+        return found
+    file = rows_of(opened, wanted)
+    rows = [(number, *cells.values()) for number, cells in file.rows]
+    return FileFrame(pl.DataFrame(rows, schema=schema_of(pl, file.fields), orient="row"), file.issues)
 
 
 def on_engine(engine: Engine, frame: Any) -> Any:

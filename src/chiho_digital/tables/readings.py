@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "Reading"]
 
-_REMEMBERED = 100_000  # texts, so that a column of ever new ones fills no memory
+_TRUST = 2_000  # new texts more than old ones, after which a column of ever new ones is no longer remembered
 
 
 @frozen
@@ -46,14 +46,18 @@ class Reader:
     name: str
     column: Column
     _known: dict[str, Reading] = field(factory=dict[str, Reading])
+    _trust: int = _TRUST
 
     def read(self, text: str) -> Reading:
         """The reading of a text."""
         reading = self._known.get(text)
         if reading is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            reading = self._known[text] = self._read(text)
+            reading = self._read(text)
+            if self._trust:
+                self._trust -= 1
+                self._known[text] = reading
+        elif self._trust < _TRUST:
+            self._trust += 1
         return reading
 
     def _read(self, text: str) -> Reading:

@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 from chiho_digital.basics import Progress, Text
 
 from .columns import Column
-from .files import data_rows, decode, file_bytes, match_headings, split_rows
+from .files import file_bytes, wanted_of
+from .formats import open_file, rows_of
 from .issues import Issue, Severity
 from .readings import Reader
 
@@ -138,7 +139,7 @@ def disagreements(row: int | None, model: type[RowModel], values: Mapping[str, A
 class LoadedRows:
     """A file as rows of text (読み込んだ行). Strictly read-only.
 
-    name: the file's name.  encoding: the one that was used, None if none fitted.
+    name: the file's name.  encoding: the one that was used, None if none fitted or the file is no text.
     rows: (row number, cells by field name); rows that cannot be read at all are only in `issues`.
     """
 
@@ -172,37 +173,20 @@ class CheckedRows(Generic[_Row_co]):
 def read_rows(
     source: Path | str | bytes, model: type[RowModel], *, encoding: str | None = None
 ) -> LoadedRows:
-    """The rows of a CSV file for a row model, as text; headings in English (field names) or Japanese.
+    """The rows of a file for a row model, as text; headings in English (field names) or Japanese.
+
+    CSV (commas, semicolons, tabs), JSON Lines, Parquet, Excel (.xlsx, .xls): told by the content, not the name.
+    `encoding` is for text only; by default UTF-8 or cp932. Rows are numbered as a spreadsheet shows them; lines of JSON,
+    and rows of Parquet, which have no heading, from 1.
 
     Raises:
         OSError: the file cannot be read. Everything wrong inside it becomes an issue instead.
+        MissingExtra: what reads Parquet (Polars) or Excel (python-calamine, xlrd) is not installed.
     """
     name, data = file_bytes(source)
-    decoded = decode(data, encoding)
-    issues = list(decoded.issues)
-    if decoded.text is None:
-        return LoadedRows(name, None, (), tuple(issues))
-    rows, quoting = split_rows(decoded.text)
-    issues += quoting
-    if not any(any(cell.strip() for cell in cells) for _, cells in rows):
-        issues.append(Issue(None, None, "tables.empty_file", Severity.ERROR))
-        return LoadedRows(name, decoded.encoding, (), tuple(issues))
-    while not any(cell.strip() for cell in rows[0][1]):  # blank lines above the heading
-        issues.append(Issue(rows.pop(0)[0], None, "tables.blank_row", Severity.NOTE))
-    columns = columns_of(model)
-    required = [field for field, column in columns.items() if column.required]
-    heading = rows[0][1]
-    places, headings = match_headings(heading, {f: c.ja for f, c in columns.items()}, required)
-    issues += headings
-    if len(rows) == 1:
-        issues.append(Issue(None, None, "tables.no_rows", Severity.WARNING))
-    loaded: list[tuple[int, dict[str, str]]] = []
-    for number, cells, issue in data_rows(rows[1:], len(heading)):
-        if issue is not None:
-            issues.append(issue)
-        if cells and (issue is None or issue.severity is not Severity.ERROR):
-            loaded.append((number, {field: cells[place] for field, place in places.items()}))
-    return LoadedRows(name, decoded.encoding, tuple(loaded), tuple(issues))
+    opened = open_file(data, encoding)
+    file = rows_of(opened, wanted_of(columns_of(model)))
+    return LoadedRows(name, opened.encoding, file.rows, file.issues)
 
 
 def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
@@ -241,13 +225,14 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
 def _constructor(model: type[_Row], columns: Mapping[str, Column]) -> Callable[[dict[str, Any]], _Row]:
     """What makes a record of the values of every field, which have been read: `model_construct`, but quicker and smaller.
 
-    All records share one set of the fields that are set, which would be a third of their memory.
+    All records share one set of the fields that are set, and Python lets attributes set one by one share their names.
     """
     fields = set(columns)
 
     def construct(values: dict[str, Any]) -> _Row:
         record = model.__new__(model)
-        _set(record, "__dict__", values)
+        for name, value in values.items():
+            _set(record, name, value)
         _set(record, "__pydantic_fields_set__", fields)
         _set(record, "__pydantic_extra__", None)
         _set(record, "__pydantic_private__", None)

@@ -1,0 +1,176 @@
+"""JSON Lines to columns of text, in bulk: lines that are plainly one flat object by Polars, all others by the row path's reader.
+
+A plain line has its keys in the order that the lines before it have shown, so that none can stand twice, and holds
+nothing but strings, whole numbers, true, false and null. The result is that of the row path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from chiho_digital.basics import require
+
+from .bulk import ROW, has_mixed_ends, joined, lines_of, portion_end, schema_of, stretches
+from .delimited import LONGEST
+from .files import FileFrame, Wanted, plain_heading
+from .json_lines import json_headings, json_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from concurrent.futures import Future
+
+    from .issues import Issue
+
+__all__ = ["bulk_json"]
+
+_HEX = "[0-9a-fA-F]"
+# A character beyond U+FFFF is spelt as two halves; a half alone is no text.
+_SPELT = (
+    rf"u(?:[0-9a-cA-CefEF]{_HEX}{{3}}|[dD](?:[0-7]{_HEX}{{2}}|[89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}))"
+)
+_BARE = r'"[^"\\\x00-\x1f]*"'
+_STRING = rf'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|{_SPELT}))*"'
+# Numbers keep their digits: Polars would write 1.50 as 1.5, and longer whole numbers in another way.
+_NUMBER = "0|-?[1-9][0-9]{0,17}"
+_LESSONS = 32  # how often the order of the keys may be learnt anew
+_LONGEST_ORDER = 10_000  # characters; Polars takes no pattern of any length
+
+
+def bulk_json(data: bytes, wanted: Wanted) -> FileFrame | None:
+    """The rows of JSON Lines; None where line ends are mixed, which only the row path reads."""
+    if has_mixed_ends(data):
+        return None
+    pl = require("polars", extra="polars")
+    # The lines of a portion are looked at while those of the one before are parsed.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        table = _Table(pl, data, wanted.meant(), pool)
+        at = 0
+        while at < len(data):
+            end = portion_end(data, at)
+            table.take(at, end)
+            at = end
+        read = [future.result() for future in table.frames]
+    places, headings = json_headings(list(table.keys), wanted, some=bool(read))
+    frames = [_fields(pl, frame, places) for frame in read]
+    return FileFrame(joined(pl, frames, places), (*table.issues, *headings))
+
+
+@define
+class _Table:
+    """The lines as far as they are read; `row` is the number of the last one.
+
+    keys: in order of first appearance.  order: those learnt, as they follow one another in the lines.
+    """
+
+    pl: Any
+    data: bytes
+    meant: Mapping[str, str]
+    pool: ThreadPoolExecutor
+    row: int = 0
+    lessons: int = _LESSONS
+    keys: dict[str, None] = field(factory=dict[str, None])
+    order: list[str] = field(factory=list[str])
+    frames: list[Future[Any]] = field(factory=list["Future[Any]"])
+    issues: list[Issue] = field(factory=list["Issue"])
+
+    def take(self, at: int, end: int) -> None:
+        """Reads the lines of a portion."""
+        if end - at > LONGEST:  # one line, which Polars need not see
+            self._closely([0], [at], [])
+            self.row += 1
+            return
+        pl = self.pl
+        portion = self.data[at:end]
+        lines = lines_of(pl, portion)
+        sizes = lines.str.len_bytes().cast(pl.Int64) + 1
+        few: list[tuple[int, dict[str, str]]] = []
+        plain = pl.Series("plain", [], dtype=pl.Boolean)
+        while len(plain) < len(lines):  # a lesson makes the lines after it be looked at anew
+            done = len(plain)
+            seen = self._plain(lines.slice(done)) & (sizes.slice(done) < LONGEST)
+            odd = seen.not_().arg_true() + done
+            begins = (at + sizes.cum_sum() - sizes).gather(odd)
+            taught = self._closely(odd.to_list(), begins.to_list(), few)
+            plain = plain.append(seen if taught is None else seen.head(taught + 1 - done))
+        numbers = (plain.arg_true().cast(pl.Int64) + self.row + 1).alias(ROW)
+        self.row += len(lines)
+        if not len(numbers) and not few:
+            return
+        if len(self.frames) > 1:
+            self.frames[-2].result()  # or texts would pile up
+        keys = [key for key in self.keys if plain_heading(key) in self.meant]
+        text = stretches(portion, sizes, plain) if len(numbers) else b""
+        self.frames.append(self.pool.submit(_frame, pl, keys, text, numbers, few))
+
+    def _closely(
+        self, places: list[int], begins: list[int], few: list[tuple[int, dict[str, str]]]
+    ) -> int | None:
+        """Reads lines one by one, up to one that shows a new order of keys; returns its place."""
+        for place, begin in zip(places, begins, strict=True):
+            row = self.row + place + 1
+            end = self.data.find(b"\n", begin) + 1 or len(self.data)
+            read = json_line(self.data, begin, end, row)
+            self.issues += read.issues
+            if read.cells is None:
+                continue
+            few.append((row, read.cells))
+            if self._learn(list(read.cells)):
+                return place
+        return None
+
+    def _learn(self, keys: list[str]) -> bool:
+        """Takes up the keys that are new; whether the order is new by them."""
+        new = [key for key in keys if key not in self.keys]
+        self.keys.update(dict.fromkeys(new))
+        if not new or not self.lessons or sum(len(key) + 10 for key in self.keys) > _LONGEST_ORDER:
+            return False
+        self.lessons -= 1
+        for before, key in zip(["", *keys], keys, strict=False):
+            if key in new:
+                self.order.insert(self.order.index(before) + 1 if before in self.order else 0, key)
+        return True
+
+    def _plain(self, lines: Any) -> Any:
+        """Which lines are surely one flat object that the row path reads alike."""
+        # The last member may not end with a comma.
+        ends = lines.str.ends_with("}") | lines.str.ends_with("}\r")
+        plain = lines.str.contains(self._pattern(_BARE)) & ends
+        # Lines with escapes are looked at apart, since that takes longer.
+        other = plain.not_()
+        good = lines.filter(other).str.contains(self._pattern(_STRING)) & ends.filter(other)
+        return plain.scatter(other.arg_true().filter(good), True)
+
+    def _pattern(self, string: str) -> str:
+        """An object of the keys in their order, any of which may be left out."""
+        value = f"(?:{string}|null|true|false|{_NUMBER})"
+        members = "".join(rf"(?:{_key(key)}: ?{value}(?:, ?|\}}\r?$))?" for key in self.order)
+        return rf"^\{{{members}$"
+
+
+def _frame(pl: Any, keys: list[str], text: bytes, numbers: Any, few: list[tuple[int, dict[str, str]]]) -> Any:
+    """Lines as a table by key: plain ones, and those read one by one."""
+    schema = schema_of(pl, keys)
+    rows = [(row, *map(cells.get, keys)) for row, cells in few]
+    frames = [pl.DataFrame(rows, schema=schema, orient="row")] if few else []
+    if text:
+        many = pl.read_ndjson(text, schema=dict.fromkeys(keys, pl.String)) if keys else pl.DataFrame()
+        frames.append(pl.DataFrame([numbers, *many]))
+    frame = frames[0] if len(frames) == 1 else pl.concat(frames).sort(ROW)
+    return frame.with_columns(pl.col(keys).fill_null("")) if keys else frame
+
+
+def _fields(pl: Any, frame: Any, places: dict[str, str]) -> Any:
+    """The columns of the fields of a portion; a key that no line of it has is blank in all."""
+    columns = {name: pl.col(key) if key in frame.columns else pl.lit("") for name, key in places.items()}
+    return frame.select(ROW, *(column.alias(name) for name, column in columns.items()))
+
+
+def _key(key: str) -> str:
+    """A key as it is written, with or without escapes."""
+    spellings = {json.dumps(key, ensure_ascii=False), json.dumps(key)}
+    return f"(?:{'|'.join(map(re.escape, sorted(spellings)))})"

@@ -1,0 +1,189 @@
+"""Software, offerings and catalogues: JSON there and back, what the door refuses, and a schema in Japanese."""
+
+import json
+import pickle
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from chiho_digital.basics import FIRST_FISCAL_YEAR, MAX_YEN, PartialDate, Precision, TaxBasis, Text
+from chiho_digital.governments import municipalities
+from chiho_digital.governments.corporate_numbers import check_digit
+from chiho_digital.systems import Catalogue, Company, Offering, Price, Software, Use, kinds, unit_words
+from chiho_digital.tables import Link
+
+words = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
+identifiers = st.from_regex("[a-z0-9][a-z0-9-]{0,9}", fullmatch=True)
+numbers = st.from_regex("[0-9]{12}", fullmatch=True).map(lambda twelve: check_digit(twelve) + twelve)
+companies = st.builds(Company, name=words, corporate_number=st.none() | numbers)
+years = st.integers(FIRST_FISCAL_YEAR, 2100)
+days = (
+    st.dates(date(FIRST_FISCAL_YEAR, 4, 1), date(2100, 1, 1)).map(lambda day: PartialDate(day, Precision.DAY))
+    | st.builds(
+        lambda year, month: PartialDate(date(year, month, 1), Precision.MONTH), years, st.integers(1, 12)
+    )
+    | years.map(lambda year: PartialDate(date(year, 1, 1), Precision.YEAR))
+    | years.map(lambda year: PartialDate(date(year, 4, 1), Precision.FISCAL_YEAR))
+)
+addresses = st.from_regex("https?://[a-z]{1,9}[.]jp/[a-z]{0,9}", fullmatch=True)
+links = st.builds(Link, addresses, st.none() | words)
+prices = st.builds(
+    Price,
+    what=words,
+    yen=st.integers(0, MAX_YEN),
+    unit=words | st.sampled_from([word.ja for word in unit_words()]),
+    tax_basis=st.sampled_from(TaxBasis),
+)
+codes = st.sampled_from([body.code for body in municipalities()])
+uses = st.builds(Use, case=identifiers, bodies=st.lists(codes, min_size=1, max_size=3).map(tuple))
+several_kinds = st.lists(words | st.sampled_from([kind.label.ja for kind in kinds()]), min_size=1, max_size=3)
+
+
+def software(id_):
+    return st.builds(
+        Software,
+        id=st.just(id_),
+        name=st.none() | words,
+        developer=st.none() | companies,
+        kinds=several_kinds.map(tuple),
+        description=st.none() | words,
+        links=st.none() | st.lists(links, max_size=2).map(tuple),
+    )
+
+
+def offerings(ids):
+    return st.builds(
+        Offering,
+        software=st.sampled_from(ids),
+        seller=st.none() | companies,
+        prices=st.none() | st.lists(prices, min_size=1, max_size=3).map(tuple),
+        certifications=st.none() | st.lists(words, max_size=2).map(tuple),
+        link=st.none() | addresses,
+        as_of=st.none() | days,
+        used_in=st.lists(uses, max_size=2).map(tuple),
+    )
+
+
+@st.composite
+def catalogues(draw):
+    ids = draw(st.lists(identifiers, max_size=3, unique=True))
+    return Catalogue(
+        software=tuple(draw(software(id_)) for id_ in ids),
+        offerings=tuple(draw(st.lists(offerings(ids), max_size=3))) if ids else (),
+        origin=draw(st.builds(Text, words, words)),
+        as_of=draw(st.none() | days),
+    )
+
+
+def refused(model, **values):
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(values)
+    return str(caught.value)
+
+
+@settings(max_examples=60)
+@given(catalogues())
+def test_a_catalogue_survives_json_and_pickle(catalogue):
+    assert catalogue == Catalogue.model_validate_json(catalogue.model_dump_json())
+    assert catalogue == Catalogue.model_validate(catalogue.model_dump())
+    assert catalogue == pickle.loads(pickle.dumps(catalogue))
+
+
+def test_records_cannot_be_changed():
+    with pytest.raises(ValidationError):
+        Company(name="x").name = "y"
+
+
+def test_kinds_and_units_are_kept_by_their_ids_and_unknown_ones_as_written():
+    one = Software(id="a", kinds=("電子申請", "オンライン申請", "量子暗号"))
+    price = Price(what="利用料", yen=0, unit="1ユーザー／月", tax_basis="unknown")
+
+    assert ("online_application", "量子暗号") == one.kinds
+    assert [True, False] == [kind.known for kind in one.system_kinds]
+    assert ("user/month", True) == (price.unit, price.price_unit.known)
+    assert "平米" == Price(what="x", yen=1, unit="平米", tax_basis="included").unit
+
+
+@pytest.mark.parametrize("missing", ["what", "yen", "unit", "tax_basis"])
+def test_a_price_says_what_for_how_much_per_what_and_on_which_tax_basis(missing):
+    price = {"what": "利用料", "yen": 100, "unit": "月", "tax_basis": "excluded"}
+    del price[missing]
+
+    assert missing in refused(Price, **price)
+
+
+@pytest.mark.parametrize("yen", [-1, 1.5, "100", True, MAX_YEN + 1])
+def test_an_amount_is_whole_yen(yen):
+    assert "yen" in refused(Price, what="x", yen=yen, unit="月", tax_basis="excluded")
+
+
+def test_a_corporate_number_is_checked_and_may_be_unknown():
+    assert None is Company(name="x").corporate_number
+    assert "5835678256246" == Company(name="x", corporate_number="5-8356-7825-6246").corporate_number
+    assert "修正案：5835678256246" in refused(Company, name="x", corporate_number="T5835678256246")
+
+
+def test_ids_are_unique_and_every_offering_has_its_software():
+    one, two = {"id": "a", "kinds": ["RPA"]}, {"software": "b"}
+
+    assert "ID a " in refused(Catalogue, software=[one, one], offerings=[], origin="x")
+    assert "offerings of b" in refused(Catalogue, software=[one], offerings=[two], origin="x")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("origin", None),
+        ("origin", {"ja": "x"}),
+        ("as_of", "2025-13"),
+        ("software", [{"id": "A B", "kinds": ["RPA"]}]),
+        ("software", [{"id": "a", "kinds": []}]),
+        ("software", [{"id": "a", "kinds": ["RPA"], "links": ["ftp://x"]}]),
+        ("software", [{"id": "a", "kinds": ["RPA"], "links": [{"url": "https://x.jp", "remark": 1}]}]),
+        ("offerings", [{"software": "a", "link": "x"}]),
+        ("offerings", [{"software": "a", "prices": []}]),
+        ("offerings", [{"software": "a", "used_in": [{"case": "x", "bodies": ["350002"]}]}]),
+    ],
+)
+def test_the_door_refuses_what_is_malformed(field, value):
+    values = {"software": [{"id": "a", "kinds": ["RPA"]}], "offerings": [], "origin": "x", field: value}
+
+    assert field in refused(Catalogue, **values)
+
+
+def test_words_in_one_language_are_taken_for_both():
+    assert Text("x", "x") == Catalogue(software=(), offerings=(), origin="x").origin
+
+
+def test_the_offerings_of_a_software_are_found_by_value_and_by_id():
+    one, other = Software(id="a", kinds=("RPA",)), Software(id="b", kinds=("RPA",))
+    catalogue = Catalogue(
+        software=(one, other),
+        offerings=tuple(Offering(software=id_) for id_ in ("a", "b", "a")),
+        origin="x",
+    )
+
+    assert catalogue.offerings[::2] == catalogue.offerings_of(one) == catalogue.offerings_of("a")
+    assert () == catalogue.offerings_of("c")
+
+
+def test_a_software_without_a_name_says_so():
+    assert Text("（名称不明）", "(name unknown)") == Software(id="a", kinds=("RPA",)).title
+
+
+@pytest.mark.parametrize("model", [Catalogue, Software, Offering, Price, Company, Use])
+def test_the_json_schema_has_japanese_titles_and_descriptions(model):
+    schema = model.model_json_schema()
+    japanese = re.compile("[ぁ-んァ-ヶ一-龠]")
+
+    for part in [schema, *schema.get("$defs", {}).values()]:
+        assert japanese.search(part["title"])
+        assert japanese.search(part["description"])
+        for name, described in part["properties"].items():
+            assert japanese.search(described["title"]), name
+            assert japanese.search(described["description"]), name
+    assert json.dumps(schema)
