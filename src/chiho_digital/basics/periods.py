@@ -95,13 +95,9 @@ _YEAR = re.compile(rf"(?:(?P<era>{ERA_MARK})(?P<era_year>元|[0-9]{{1,2}})年|(?
 
 
 def _on_first_day(partial: PartialDate, _: attrs.Attribute[Precision], precision: Precision) -> None:
-    first_day = {
-        Precision.DAY: partial.start,
-        Precision.MONTH: partial.start.replace(day=1),
-        Precision.YEAR: partial.start.replace(month=1, day=1),
-        Precision.FISCAL_YEAR: partial.start.replace(month=4, day=1),
-    }
-    if partial.start != first_day[precision]:
+    day = partial.start
+    first = {Precision.MONTH: day.month, Precision.YEAR: 1, Precision.FISCAL_YEAR: 4}
+    if precision is not Precision.DAY and (day.month, day.day) != (first[precision], 1):
         raise InvalidValue("basics.partial_date_start", value=partial.start.isoformat(), precision=precision)
 
 

@@ -6,9 +6,12 @@ time, so that little more than the text and the table is in memory at once.
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from chiho_digital.basics import require
 
@@ -17,7 +20,7 @@ from .files import FileFrame, Wanted, data_rows, match_headings
 from .issues import Issue, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = [
     "ROW",
@@ -35,26 +38,33 @@ ROW = "row_no"
 
 _WIDEST = 1_000  # columns; Polars takes no pattern of any length
 
-PORTION = 1 << 22
+WORKERS = 2
+"""The threads that work on portions: Polars does not hold the others up."""
+
+PORTION = 1 << 23
 """The bytes that are read at once; fewer than the longest row has."""
 
 
 def bulk_rows(data: bytes, wanted: Wanted) -> FileFrame | None:
-    """The rows of a delimited text; None where line ends are mixed, which only the row path reads."""
-    if has_mixed_ends(data):
-        return None
+    """The rows of a delimited text; None where line ends are mixed below the heading, which only the row path reads."""
     pl = require("polars", extra="polars")
     heading = heading_of(data, wanted)
     if not heading.cells:
         return FileFrame(joined(pl, [], {}), tuple(heading.issues))
     places, issues = match_headings(heading.cells, wanted, heading.row)
     table = _Table(pl, data, heading, places, [*heading.issues, *issues])
-    at = heading.end
-    while at < len(data):
-        at = table.take(at, portion_end(data, at))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        looks = _Looks(data, partial(_look, pl, heading), pool)
+        at = heading.end
+        while at < len(data):
+            look = looks.at(at)
+            if look is None:
+                return None
+            at = table.take(look, pool)
+        frames = [frame.result() for frame in table.frames]
     if not table.some:
         table.issues.append(Issue(None, None, "tables.no_rows", Severity.WARNING))
-    return FileFrame(joined(pl, table.frames, places), tuple(table.issues))
+    return FileFrame(joined(pl, frames, places), tuple(table.issues))
 
 
 def has_mixed_ends(data: bytes) -> bool:
@@ -104,6 +114,72 @@ def stretches(portion: bytes, sizes: Any, wanted: Any) -> bytes:
     return b"".join(view[a:b] for a, b in zip(begins, ends.filter(last).to_list(), strict=True))
 
 
+@frozen
+class _Look:
+    """A portion looked at: its lines in bytes with their ends, and which are surely one row; none of one endless line."""
+
+    start: int
+    end: int
+    portion: bytes
+    sizes: Any
+    plain: Any
+
+
+def _look(pl: Any, heading: Heading, data: bytes, start: int, end: int) -> _Look | None:
+    """A portion looked at; None where line ends are mixed."""
+    if has_mixed_ends(data[start:end]):
+        return None
+    if end - start > LONGEST:  # one line, which Polars need not see
+        return _Look(start, end, b"", None, None)
+    portion = data[start:end]
+    lines = lines_of(pl, portion)
+    sizes = lines.str.len_bytes().cast(pl.Int64) + 1
+    return _Look(start, end, portion, sizes, _plain(pl, heading, lines) & (sizes < LONGEST))
+
+
+def _plain(pl: Any, heading: Heading, lines: Any) -> Any:
+    """Which lines are surely one row of as many cells as the heading has, not all of them blank."""
+    width, sign = len(heading.cells), heading.separator
+    line = pl.col("line")
+    # Python takes U+001C to U+001F for blanks too.
+    plain = line.str.contains(rf'[^{sign}"\s\x1c-\x1f]')
+    if width > _WIDEST:
+        plain &= (line.str.count_matches(sign, literal=True) == width - 1) & ~line.str.contains(
+            '"', literal=True
+        )
+    else:
+        cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
+        plain &= line.str.contains(f"^{cell}(?:{sign}{cell}){{{width - 1}}}$")
+    return lines.to_frame().select(plain).to_series()
+
+
+@define
+class _Looks:
+    """Looks at portions ahead of those that are read."""
+
+    data: bytes
+    look: Callable[[bytes, int, int], _Look | None]
+    pool: ThreadPoolExecutor
+    _ahead: deque[tuple[int, int, Future[_Look | None]]] = field(factory=deque[tuple[int, int, "Future[_Look | None]"]])
+
+    def at(self, start: int) -> _Look | None:
+        """The portion that starts at a place: one looked at before, unless a row reached into it."""
+        while self._ahead and self._ahead[0][1] <= start:
+            self._ahead.popleft()
+        self._fill(start)
+        first, end, look = self._ahead.popleft()
+        self._fill(end)
+        return look.result() if first == start else self.look(self.data, start, end)
+
+    def _fill(self, start: int) -> None:
+        while len(self._ahead) < WORKERS + 1:
+            first = self._ahead[-1][1] if self._ahead else start
+            if first >= len(self.data):
+                return
+            end = portion_end(self.data, first)
+            self._ahead.append((first, end, self.pool.submit(self.look, self.data, first, end)))
+
+
 @define
 class _Table:
     """The rows below the heading as far as they are read; `row` is the number of the last one."""
@@ -115,69 +191,53 @@ class _Table:
     issues: list[Issue]
     row: int = field(init=False)
     some: bool = False
-    frames: list[Any] = field(factory=list[Any])
+    frames: list[Future[Any]] = field(factory=list["Future[Any]"])
 
     def __attrs_post_init__(self) -> None:
         self.row = self.heading.row
 
-    def take(self, at: int, end: int) -> int:
+    def take(self, look: _Look, pool: ThreadPoolExecutor) -> int:
         """Reads the lines of a portion; returns the place after the last row that starts there."""
         pl = self.pl
-        if end - at > LONGEST:  # one line, which Polars need not see
+        if look.plain is None:
             self.row += 1
-            record = record_at(self.data, at, self.row, self.heading.separator)
+            record = record_at(self.data, look.start, self.row, self.heading.separator)
             self.issues += filter(None, [record.issue])
             return record.end
-        portion = self.data[at:end]
-        lines = lines_of(pl, portion)
-        sizes = lines.str.len_bytes().cast(pl.Int64) + 1
-        plain = self._plain(lines) & (sizes < LONGEST)
+        sizes, plain = look.sizes, look.plain
         odd = plain.not_().arg_true()
-        begins = at + (sizes.cum_sum() - sizes).gather(odd)
+        begins = look.start + (sizes.cum_sum() - sizes).gather(odd)
         closely: list[tuple[int, list[str]]] = []
         inside: list[int] = []
-        after = at
+        after = look.start
         for place, begin in zip(odd.to_list(), begins.to_list(), strict=True):
             if begin < after:
                 continue
             number = self.row + place - len(inside) + 1
             record = record_at(self.data, begin, number, self.heading.separator)
             after = record.end
-            inside += range(place + 1, min(place + self.data.count(b"\n", begin, after), len(lines)))
+            inside += range(place + 1, min(place + self.data.count(b"\n", begin, after), len(sizes)))
             if record.issue is not None:
                 self.issues.append(record.issue)
             if record.cells is not None:
                 closely.append((number, record.cells))
-        starts = pl.Series("starts", [True]).new_from_index(0, len(lines))
+        starts = pl.Series("starts", [True]).new_from_index(0, len(sizes))
         starts = starts.scatter(inside, False) if inside else starts
         wanted = plain & starts
         numbers = (starts.cum_sum().cast(pl.Int64) + self.row).filter(wanted)
         self.row += starts.sum()
         self.some |= bool(closely) or bool(len(numbers))
-        many = [self._many(stretches(portion, sizes, wanted), numbers)] if len(numbers) else []
         few = self._few(closely)
-        if len(few):
-            self.frames.append(self.pl.concat([*many, few]).sort(ROW))
-        else:
-            self.frames += many
-        return max(end, after)
+        if len(few) or len(numbers):
+            self.frames.append(pool.submit(self._both, look, wanted, numbers, few))
+        return max(look.end, after)
 
-    def _plain(self, lines: Any) -> Any:
-        """Which lines are surely one row of as many cells as the heading has, not all of them blank."""
-        pl, width, sign = self.pl, len(self.heading.cells), self.heading.separator
-        line = pl.col("line")
-        # Python takes U+001C to U+001F for blanks too.
-        filled = line.str.contains(rf'[^{sign}"\s\x1c-\x1f]')
-        quoted = line.str.contains('"', literal=True)
-        surely = (line.str.count_matches(sign, literal=True) == width - 1) & filled & ~quoted
-        plain, quoted = lines.to_frame().select(surely.alias("plain"), quoted.alias("quoted"))
-        if width > _WIDEST:
-            return plain
-        # Lines with quotes are looked at apart, since that takes longer.
-        cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
-        whole = line.str.contains(f"^{cell}(?:{sign}{cell}){{{width - 1}}}$")
-        good = lines.filter(quoted).to_frame().select(whole & filled).to_series()
-        return plain.scatter(quoted.arg_true().filter(good), True)
+    def _both(self, look: _Look, wanted: Any, numbers: Any, few: Any) -> Any:
+        """The plain lines of a portion and the rows read one by one as a table, in their order."""
+        if not len(numbers):
+            return few
+        many = self._many(stretches(look.portion, look.sizes, wanted), numbers)
+        return self.pl.concat([many, few]).sort(ROW) if len(few) else many
 
     def _many(self, text: bytes, numbers: Any) -> Any:
         """Plain lines as a table."""

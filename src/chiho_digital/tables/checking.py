@@ -5,6 +5,7 @@ The columns of the row model are the one definition. The table is checked part b
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from attrs import field, frozen
 
 from chiho_digital.basics import Progress, require
 
-from .bulk import ROW
+from .bulk import ROW, WORKERS
 from .frames import loaded_of
 from .issues import Issue, Severity, issue_table
 from .lazily import WHOLE, check_lazily, fetched, is_lazy
@@ -99,11 +100,12 @@ def check(table: Any, model: type[RowModel]) -> Checked:
     pl = require("polars", extra="polars")
     frame = to_polars(loaded.frame)
     checker = PartChecker(model, absent)
+    slices = [frame.slice(start, _ROWS_AT_ONCE) for start in range(0, max(len(frame), 1), _ROWS_AT_ONCE)]
     parts: list[Part] = []
-    with Progress(CHECKING, len(frame)) as progress:
-        for start in range(0, max(len(frame), 1), _ROWS_AT_ONCE):
-            parts.append(checker.check(frame.slice(start, _ROWS_AT_ONCE)))
-            progress.advance(_ROWS_AT_ONCE)
+    with Progress(CHECKING, len(frame)) as progress, ThreadPoolExecutor(WORKERS) as pool:
+        for part in pool.map(checker.check, slices):
+            parts.append(part)
+            progress.advance(len(part.texts))
     values = pl.concat([part.values for part in parts])
     bad = pl.concat([part.bad for part in parts])
     issues = [issue for part in parts for issue in part.issues]

@@ -75,16 +75,15 @@ class PartChecker:
                 continue
             value = looked[f"value {name}"].cast(dtype)
             rows = looked[f"closely {name}"].arg_true()
-            if len(rows) and (short := plain_too(column.kind, pl.col(name))) is not None:
-                found = frame.select(name)[rows].select(surely=short[0].fill_null(False), value=short[1])
-                surely = found["surely"]
-                value = value.scatter(rows.filter(surely), found["value"].filter(surely))
-                rows = rows.filter(~surely)
+            if dtype == pl.Int64 and len(rows):
+                value, rows = _plain_too(pl, frame[name], column, value, rows)
             if len(rows):
                 texts = frame[name].gather(rows)
-                readings = {text: self._readers[name].read(text) for text in texts.unique().to_list()}
+                readings = self._readings(pl, name, column, texts.unique())
                 found = [_written(column, reading.value) for reading in readings.values()]
-                value = value.scatter(rows, texts.replace_strict(list(readings), found, return_dtype=dtype))
+                rest = texts if dtype == pl.String else None
+                read = texts.replace_strict(list(readings), found, default=rest, return_dtype=dtype)
+                value = value.scatter(rows, read)
                 wrong = [text for text, reading in readings.items() if reading.wrong]
                 if wrong:
                     bad = bad.scatter(rows.filter(texts.is_in(wrong)), True)
@@ -98,6 +97,14 @@ class PartChecker:
                 bad = bad.scatter(rows, True)
             issues += self._contradictions(asked, frame[rows])
         return Part(frame, part, bad, issues)
+
+    def _readings(self, pl: Any, name: str, column: Column, distinct: Any) -> dict[str, Reading]:
+        """The readings of texts, but for those that are plainly right as they stand."""
+        short = plain_too(column.kind, pl.col(name))
+        if short is not None and not is_number(column.kind):
+            distinct = distinct.to_frame(name).filter(~short[0]).to_series()
+        reader = self._readers[name]
+        return {text: reader.read(text) for text in distinct.to_list()}
 
     def _asked(self, pl: Any, asked: Asked, frame: Any, part: Any) -> Any:
         """A condition across the fields for every row: True, False or null."""
@@ -151,6 +158,16 @@ def _looks(pl: Any, columns: Mapping[str, Column]) -> list[Any]:
             closely &= ~surely
         looks += [value.alias(f"value {name}"), closely.alias(f"closely {name}")]
     return looks
+
+
+def _plain_too(pl: Any, texts: Any, column: Column, value: Any, rows: Any) -> tuple[Any, Any]:
+    """The values of a column with those of further texts that are plain, and the rows that are left."""
+    short = plain_too(column.kind, pl.col(texts.name))
+    if short is None:
+        return value, rows
+    found = texts.gather(rows).to_frame().select(surely=short[0].fill_null(False), value=short[1])
+    surely = found["surely"]
+    return value.scatter(rows.filter(surely), found["value"].filter(surely)), rows.filter(~surely)
 
 
 def _written(column: Column, value: Any) -> Any:

@@ -16,7 +16,6 @@ __all__ = ["is_number", "plain", "plain_too"]
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{FFFD}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
 _ONE_LINE = f"^[^\\s{_CONTROL[1:-1]}](?:[^{_CONTROL[1:-1]}]*[^\\s{_CONTROL[1:-1]}])?$"
-_DIGITS = "(?:[0-9]{1,14}|[0-9]{1,3}(?:,[0-9]{3}){1,4})"
 _ADDRESS = "https?://[!#-:=?-~]+"  # ASCII without blanks, quotes, <, > and ;
 _REMARK = r"[(（][^()（）;；\s\p{C}\x{FFFD}]+[)）] "
 
@@ -58,8 +57,10 @@ def plain(kind: Kind, text: Any) -> tuple[Any, Any] | None:
         case Words():
             return text.str.contains(f"^(?-u:{kind.pattern})$") & (text.str.len_bytes() <= kind.longest), text
         case Whole():
-            number = _number(text)
-            return text.str.contains(f"^{_DIGITS}$") & number.is_between(kind.minimum, kind.maximum), number
+            import polars as pl
+
+            number = text.cast(pl.Int64, strict=False)
+            return number.is_between(kind.minimum, kind.maximum), number
         case Yen():
             return text.str.contains(f"^{_YEN}円?$"), _number(text)
         case Choice(words=words) | AsStated(kind=Choice(words=words)):
