@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date
 from itertools import count, cycle
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -173,6 +175,9 @@ def spark_session(folder):
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
+    # The workers run this Python, and find the row models of the tests.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
     session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     gateway = session.sparkContext._gateway
     try:

@@ -17,11 +17,13 @@ from typing import Any
 from attrs import field, frozen
 from funded import ASSUME
 from funding_rows import ADDED, READ, funded
+from lease_row import LeaseRow
 from rich_rows import decided, drawn_rows
 from world_tables import child_columns, columns_of, key, types_of
 from worlds import Case, Colour, Part, revision, rule, ruleset
 
 import chiho_digital
+from chiho_digital import bonds, procurement
 from chiho_digital.basics import MAX_YEN, Text
 from chiho_digital.bonds import (
     EXPENSE_RULES,
@@ -31,6 +33,13 @@ from chiho_digital.bonds import (
     funding_frame,
 )
 from chiho_digital.rules import RuleSet, UnknownLaw, every, some
+from chiho_digital.tables import (
+    LoadedRows,
+    check,
+    check_rows,
+    sums_by,
+)
+from chiho_digital.tables import columns_of as columns_of_model
 
 ROWS = 600
 
@@ -53,17 +62,22 @@ EVERYWHERE = {
 }
 
 
+AT_ONCE = {**EVERYWHERE, **dict.fromkeys(("polars-lazy", "duckdb", "pyspark"), How.AT_ONCE)}
+
+
 @frozen
 class Trial:
     """One run of an operation.
 
     tables: columns, and the types of their values, by what the operation calls each table. run: from tables to a table.
-    expected: what the row path says of each row, in columns that the operation adds.
+    expected: what the row path says of each row, in columns that the operation adds; or, if it gives a table of its own,
+    all of that table, by `key`.
     """
 
     tables: Mapping[str, tuple[dict[str, list[Any]], dict[str, type]]]
     run: Callable[[Mapping[str, Any]], Any]
     expected: list[dict[str, Any]]
+    own: bool = False
 
 
 @frozen
@@ -134,7 +148,154 @@ def payment():
     return Trial({"frame": table}, lambda given: funding_frame(given["frame"], assume=ASSUME), expected)
 
 
+LEASES = {
+    "prefecture": ["山口県", "350001", "山口", "１３００００", None, ""],
+    "starts": ["2024-04-01", "令和6年度", "2024-04(予定)", "順次", "2024-13", None],
+    "ends": ["2025-03-31", "2023", "2030-03", "R12.3.31", None, ""],
+    "fee": ["1,200,000円", "３億2,000万円", "0", "12.5", "-1", None],
+}
+
+
+def leases():
+    """Lines with every kind of fault, as columns of text."""
+    source = Random(2024)  # noqa: S311 -- no secrets
+    keys = [
+        source.choice([key(place), key(place), key(place), key(place // 2), "A-1"]) for place in range(ROWS)
+    ]
+    return {
+        "key": keys,
+        "row_no": list(range(2, ROWS + 2)),
+        **{name: [source.choice(values) for _ in keys] for name, values in LEASES.items()},
+    }
+
+
+def checking(which):
+    """A trial of a check: its good rows or those rejected."""
+    columns = leases()
+    cells = {name: values for name, values in columns.items() if name != "row_no"}
+    rows = tuple(
+        (number, {name: values[place] or "" for name, values in cells.items()})
+        for place, number in enumerate(columns["row_no"])
+    )
+    checked = check_rows(LoadedRows("", None, rows, ()), LeaseRow)
+    known = columns_of_model(LeaseRow)
+    expected = {
+        "good": [
+            {"row_no": one.row, **{n: _written(known[n], getattr(one.record, n)) for n in known}}
+            for one in checked.good
+        ],
+        "rejected": [{"row_no": number, **cells} for number, cells in checked.rejected],
+    }[which]
+    return Trial(
+        {"frame": (columns, {"row_no": int})},
+        lambda given: getattr(check(given["frame"], LeaseRow), which),
+        sorted(expected, key=lambda row: (row["key"], row["row_no"])),
+        own=True,
+    )
+
+
+def _written(column, value):
+    return value if isinstance(value, int | None) else column.write(value)
+
+
+def summing(run, groups, types, totals):
+    """A trial of a summary: rows of a key and more, and what their totals are."""
+    names = ("key", *types)
+    columns = {name: [row[place] for row in groups] for place, name in enumerate(names)}
+    return Trial({"frame": (columns, types)}, lambda given: run(given["frame"]), totals, own=True)
+
+
+AMOUNTS = [("b", 10**13), ("a", None), ("b", None), ("a", 5), ("c", None), ("a", 7)]
+CASES = [("a", "x", 3), ("a", "x", 3), ("a", "y", None), ("b", "x", 3), ("c", "z", None)]
+PROJECTS = [("b", "eligible", 7), ("a", "undetermined", None), ("a", "undetermined", 5)]
+
+
 OPERATIONS = (
+    Operation(
+        "tables.check(frame, RowModel)",
+        Text("表の検査", "checks of a row model"),
+        {which: partial(checking, which) for which in ("good", "rejected")},
+        {**EVERYWHERE, "duckdb": How.AT_ONCE},
+    ),
+    Operation(
+        "tables.sums_by(frame, keys, amounts)",
+        Text("合計", "sums by group"),
+        {
+            "amounts": lambda: summing(
+                lambda frame: sums_by(frame, ["key"], ["amount"]),
+                AMOUNTS,
+                {"amount": int},
+                [
+                    {"key": "a", "rows": 3, "amount_known": 2, "amount": 12},
+                    {"key": "b", "rows": 2, "amount_known": 1, "amount": 10**13},
+                    {"key": "c", "rows": 1, "amount_known": 0, "amount": None},
+                ],
+            )
+        },
+        AT_ONCE,
+    ),
+    Operation(
+        "procurement.summaries.participations_by(frame)",
+        Text("参加の集計", "participations and their amounts"),
+        {
+            "amounts": lambda: summing(
+                lambda frame: procurement.summaries.participations_by(frame, ("key",)),
+                AMOUNTS,
+                {"amount": int},
+                [
+                    {"key": "a", "participations": 3, "amount_known": 2, "amount": 12},
+                    {"key": "b", "participations": 2, "amount_known": 1, "amount": 10**13},
+                    {"key": "c", "participations": 1, "amount_known": 0, "amount": None},
+                ],
+            )
+        },
+        AT_ONCE,
+    ),
+    Operation(
+        "procurement.summaries.count_by(frame, key)",
+        Text("事例と参加自治体の数", "cases and municipalities"),
+        {
+            "cases": lambda: summing(
+                lambda frame: procurement.summaries.count_by(frame, "key"),
+                CASES,
+                {"case_id": str, "municipalities": int},
+                [
+                    {"key": "a", "cases": 2, "cases_with_count": 1, "municipalities": 3},
+                    {"key": "b", "cases": 1, "cases_with_count": 1, "municipalities": 3},
+                    {"key": "c", "cases": 1, "cases_with_count": 0, "municipalities": None},
+                ],
+            )
+        },
+        AT_ONCE,
+    ),
+    Operation(
+        "bonds.summaries.projects_by(frame)",
+        Text("事業数・資金計画の合計", "projects and their amounts by outcome"),
+        {
+            "projects": lambda: summing(
+                lambda frame: bonds.summaries.projects_by(frame, ("key",), ("bond_ceiling",)),
+                PROJECTS,
+                {"outcome": str, "bond_ceiling": int},
+                [
+                    {
+                        "key": "a",
+                        "outcome": "undetermined",
+                        "projects": 2,
+                        "bond_ceiling_known": 1,
+                        "bond_ceiling": 5,
+                    },
+                    {
+                        "key": "b",
+                        "outcome": "eligible",
+                        "projects": 1,
+                        "bond_ceiling_known": 1,
+                        "bond_ceiling": 7,
+                    },
+                ],
+            )
+        },
+        AT_ONCE,
+    ),
     Operation(
         "RuleSet.decide_frame(frame)",
         Text("規則集による判定", "decisions of a rule set"),

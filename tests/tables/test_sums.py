@@ -382,10 +382,15 @@ def test_ctrl_c_stops_a_long_run(frame):
 import os, signal, threading, time
 import duckdb, polars
 from chiho_digital.tables import sums_by
-threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+stopped = threading.Event()
+def press():  # again and again: one that comes while a library is loaded may be lost
+    while not stopped.wait(1):
+        os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=press, daemon=True).start()
 try:
     sums_by({frame}, ["place"], ["amount"])
 except KeyboardInterrupt:
+    stopped.set()
     print("stopped")
 """
     done = subprocess.run(

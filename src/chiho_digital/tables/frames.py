@@ -130,8 +130,7 @@ def _lazily(frame: Any, wanted: Wanted) -> tuple[Any, list[Issue]]:
     """A lazy table as one of text, and what is wrong with its columns."""
     if ROW not in list(nw.from_native(frame).collect_schema().names()):
         raise InvalidValue("tables.no_row_numbers", column=ROW)
-    none = nw.from_native(frame).head(0).collect("polars").to_native()
-    places, issues = _places(none.schema, wanted)
+    places, issues = _places(nw.from_native(frame).collect_schema().to_polars(), wanted)
     named = nw.from_native(frame).select(ROW, *places.values()).to_native()
     schema = {ROW: "long", **dict.fromkeys(places, "string")}
     return mapped(named, partial(_as_text, places), schema), issues

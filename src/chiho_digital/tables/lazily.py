@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,10 @@ def mapped(frame: Any, work: Callable[[Any], Any], schema: Mapping[str, str]) ->
     """
     if not _asked.is_polars_lazyframe(frame):
         forms = ", ".join(f"`{name}` {form}" for name, form in schema.items())
-        return frame.mapInArrow(partial(_on_worker, work=work), forms)
+        with warnings.catch_warnings():
+            # PySpark warns of new versions of pandas here too, where pandas has no part.
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+            return frame.mapInArrow(partial(_on_worker, work=work), forms)
     pl = require("polars", extra="polars")
     types = {"long": pl.Int64, "string": pl.String, "binary": pl.Binary}
     return frame.map_batches(
