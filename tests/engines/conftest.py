@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS))
 for folder in ("engines", "rules", "bonds"):  # the tables and projects that the tests of the rooms draw
     sys.path.insert(0, str(TESTS / folder))
 

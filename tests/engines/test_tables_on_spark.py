@@ -1,5 +1,7 @@
 """Files are read and tables checked on Spark as on Polars: the same rows, the same issues, without loading them here."""
 
+from random import Random
+
 import polars as pl
 import pytest
 from lease_row import LeaseRow
@@ -8,7 +10,10 @@ from operations import leases
 from chiho_digital.basics import InvalidValue
 from chiho_digital.bonds import PROJECT_RULES
 from chiho_digital.procurement import PUBLISHED_CASES, CaseRow
-from chiho_digital.tables import check, read, staging
+from chiho_digital.tables import check, check_rows, columns_of, read, read_rows, staging
+from row_models import file_of, row_models, texts_of, written
+
+MODELS = row_models()
 
 
 def rows_of(frame):
@@ -52,6 +57,24 @@ def test_what_was_checked_is_decided_where_it_lies():
     decided = PROJECT_RULES.decide_frame(projects)
 
     assert 53 == decided.filter("outcome = 'undetermined'").count()
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("name", MODELS)
+def test_every_row_model_is_checked_alike(name):
+    model, source = MODELS[name], Random(name)  # noqa: S311 -- no secrets
+    columns = columns_of(model)
+    rows = [[source.choice(texts_of(column)) for column in columns.values()] for _ in range(300)]
+    file = file_of(list(columns), rows)
+
+    on_spark, at_home = (
+        check(read(file, model, engine="pyspark"), model),
+        check_rows(read_rows(file, model), model),
+    )
+
+    assert at_home.issues == on_spark.issues
+    good = [{"row_no": row.row, **written(model, row.record)} for row in at_home.good]
+    assert good == rows_of(on_spark.good).to_dicts()
 
 
 def test_a_table_of_spark_needs_row_numbers_since_its_rows_have_no_order(spark):

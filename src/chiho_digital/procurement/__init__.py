@@ -1,6 +1,7 @@
 """How it is bought together: cases, lots, contracts and participations (共同調達)."""
 
 from . import sharing, summaries
+from .over_time import Standing, standing
 from .reading import PUBLISHED_CASES, CaseFile, read_cases
 from .records import Amount, Case, CaseRow, Contract, Lot, Participation
 from .tables_of_cases import CaseTables, Size, size_of, to_tables
@@ -42,6 +43,7 @@ __all__ = [
     "Participation",
     "RentBasis",
     "Size",
+    "Standing",
     "TaxBasis",
     "ThresholdAnswer",
     "ThresholdFacts",
@@ -51,6 +53,7 @@ __all__ = [
     "read_cases",
     "sharing",
     "size_of",
+    "standing",
     "summaries",
     "threshold_rules",
     "to_tables",

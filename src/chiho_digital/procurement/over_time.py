@@ -29,7 +29,7 @@ class Standing:
     taking_part: those who surely take part.  perhaps: those of whom the dates do not tell.  not_yet, left: those who surely
     do not, still or no more.
     municipal_count: 参加自治体数; None where the words do not tell it for that day.  at_least: municipalities who surely
-    take part.  population_at_least: their residents, None if no figure is known.  notes: what the answer rests on.
+    take part, named or only counted.  population_at_least: their residents, None if no figure is known.  notes: what the answer rests on.
     """
 
     day: date
@@ -53,12 +53,16 @@ def standing(case: Case, day: date, *, population: Figures) -> Standing:
     found: dict[str, list[Participation]] = {"in": [], "perhaps": [], "not yet": [], "left": []}
     for participation in case.participations:
         found[_place(case, participation, day)].append(participation)
-    surely = [one for one in found["in"] if one.body_type is BodyType.MUNICIPALITY]
-    perhaps = [one for one in found["perhaps"] if one.body_type is BodyType.MUNICIPALITY]
+    surely, perhaps = _municipalities(found["in"]), _municipalities(found["perhaps"])
     figures = [figure for one in surely if (figure := population_of(one, population)) is not None]
     seen = case.observed.value if case.observed else None
-    counted = case.municipal_count if seen is not None and seen.start <= day else None
-    complete = not perhaps and counted is not None and counted == len(surely)
+    stated = case.municipal_count if seen is not None and seen.start <= day else None
+    # The count is that of the day it was observed: those who have left since are no longer in it.
+    since = [one for one in _municipalities(found["left"]) if seen and one.left and one.left.start > seen.end]
+    unsure = [one for one in perhaps if one.has_left]
+    counted = None if stated is None or unsure else stated - len(since)
+    least = 0 if stated is None else stated - len(since) - len(unsure)
+    complete = not perhaps and counted is not None and counted == len(surely) == len(figures)
     return Standing(
         day,
         tuple(found["in"]),
@@ -66,11 +70,15 @@ def standing(case: Case, day: date, *, population: Figures) -> Standing:
         tuple(found["not yet"]),
         tuple(found["left"]),
         counted,
-        len(surely),
-        sum(figures) if complete and len(figures) == len(surely) else None,
-        sum(figures) if figures else None,
+        max(len(surely), least),
+        sum(figures) if complete else None,
+        sum(figures) if figures or complete else None,
         _notes(seen, day, population),
     )
+
+
+def _municipalities(bodies: list[Participation]) -> list[Participation]:
+    return [body for body in bodies if body.body_type is BodyType.MUNICIPALITY]
 
 
 def _place(case: Case, participation: Participation, day: date) -> str:

@@ -160,7 +160,9 @@ class _Looks:
     data: bytes
     look: Callable[[bytes, int, int], _Look | None]
     pool: ThreadPoolExecutor
-    _ahead: deque[tuple[int, int, Future[_Look | None]]] = field(factory=deque[tuple[int, int, "Future[_Look | None]"]])
+    _ahead: deque[tuple[int, int, Future[_Look | None]]] = field(
+        factory=deque[tuple[int, int, "Future[_Look | None]"]]
+    )
 
     def at(self, start: int) -> _Look | None:
         """The portion that starts at a place: one looked at before, unless a row reached into it."""

@@ -112,10 +112,14 @@ def on_engine(engine: Engine, frame: Any) -> Any:
 
 
 def to_polars(frame: Any) -> Any:
-    """A frame of any engine here as one of Polars; the text is shared where the engine keeps it as Arrow does."""
+    """A frame of any engine here as one of Polars, run if it is lazy; text is shared where the engine keeps it as Arrow does."""
     pl = require("polars", extra="polars")
     if isinstance(frame, pl.DataFrame):
         return frame
-    if hasattr(frame, "to_arrow_table"):
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect()
+    if hasattr(frame, "toArrow"):  # of PySpark
+        frame = frame.toArrow()
+    if hasattr(frame, "to_arrow_table"):  # of DuckDB
         frame = frame.to_arrow_table()
     return pl.from_pandas(frame) if hasattr(frame, "iloc") else pl.from_arrow(frame)
