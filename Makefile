@@ -1,4 +1,5 @@
 # Two commands do everything: `make demo` and `make test`. They need Python >= 3.11 and make, nothing else.
+# `make test-slow` runs the tests that take more than a few seconds, those on Spark among them, which need Java.
 # PYTHON is the interpreter that makes .venv; to change it later, `make clean` first.
 PYTHON ?= python3
 VENV := .venv
@@ -10,13 +11,16 @@ WORKERS ?= auto
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types architecture docs build bench clean
+.PHONY: demo test test-slow lint types architecture docs build bench clean
 
 demo: $(VENV)/.installed-default
 	$(BIN)/python examples/demo.py --lang $(LANGUAGE_OF_DEMO) --html demo.html '$(TOWN)'
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest --cov --cov-branch --cov-report=term --numprocesses $(WORKERS) --maxprocesses 8
+	$(BIN)/python -m pytest -m "not slow" --cov --cov-branch --cov-report=term --numprocesses $(WORKERS) --maxprocesses 8
+
+test-slow: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -m slow --numprocesses $(WORKERS) --maxprocesses 8
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

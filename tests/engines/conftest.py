@@ -21,7 +21,7 @@ def spark(tmp_path_factory):
         yield session
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[pytest.param(n, marks=pytest.mark.slow) if n == "pyspark" else n for n in ENGINES])
 def engine(request):
     """Each of the engines in turn."""
     session = request.getfixturevalue("spark") if request.param == "pyspark" else None

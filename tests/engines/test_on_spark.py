@@ -22,6 +22,8 @@ from chiho_digital.bonds import PROJECT_RULES, funding_frame
 from chiho_digital.rules import Facts, Holds, InvalidFrame, every, fact, some
 from engines import NO_JAVA, engine_named, need_java
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "spark_cluster.py"
 QUICKLY = ("--conf", "spark.ui.enabled=false", "--driver-java-options", "-XX:TieredStopAtLevel=1")
 RULES = simple(
@@ -167,7 +169,6 @@ def test_parents_on_spark_and_children_in_memory_are_refused(spark):
     assert {("frames_differ",)} == refused(lambda: LISTS.decide_frame(parents, children=children))
 
 
-@pytest.mark.slow
 @few_queries
 @given(
     drawn=rulesets(lists=True),
@@ -196,7 +197,6 @@ def test_a_table_without_rows_gains_its_columns(engine):
     assert [] == engine.said(RULES.decide_frame(engine.frame(columns, TYPES)))
 
 
-@pytest.mark.slow
 def test_a_vocabulary_of_many_words_is_read(engine):
     members = {f"W{place}": (f"w{place}", f"語{place}", f"word {place}") for place in range(400)}
     many = LabelledEnum("many", members)
@@ -256,7 +256,6 @@ def test_without_java_a_test_fails_in_ci_and_is_skipped_elsewhere_saying_how_to_
     assert NO_JAVA == caught.value.msg
 
 
-@pytest.mark.slow
 def test_the_example_for_a_cluster_decides_a_file(tmp_path):
     need_java()
     rows = drawn_rows(PROJECT_RULES, 200)

@@ -13,6 +13,8 @@ from chiho_digital.procurement.summaries import count_by, participations_by
 from chiho_digital.rules import InvalidFrame
 from chiho_digital.tables import sums_by
 
+pytestmark = pytest.mark.slow
+
 KEYS = ("prefecture", "kind", "fiscal_year")
 
 

@@ -13,6 +13,8 @@ from chiho_digital.procurement import PUBLISHED_CASES, CaseRow
 from chiho_digital.tables import check, check_rows, columns_of, read, read_rows, staging
 from row_models import file_of, row_models, texts_of, written
 
+pytestmark = pytest.mark.slow
+
 MODELS = row_models()
 
 

@@ -382,6 +382,7 @@ def test_ctrl_c_stops_a_long_run(frame):
 import os, signal, threading, time
 import duckdb, polars
 from chiho_digital.tables import sums_by
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a process in the background starts deaf to it
 stopped = threading.Event()
 def press():  # again and again: one that comes while a library is loaded may be lost
     while not stopped.wait(1):
