@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chiho_digital.procurement import CaseRow
 from chiho_digital.tables import check_rows, read_rows
-from chiho_digital.tables.delimited import LONGEST, _closely, record_at
+from chiho_digital.tables.files.delimited import LONGEST, _closely, record_at
 
 HEADING = "case_id,prefecture,lead_body,system_kind_ja,source_url"
 GOOD = "a,山口県,山口県,電子申請,https://example.org/a"

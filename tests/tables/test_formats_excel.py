@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiho_digital.procurement import CaseRow
-from chiho_digital.tables import packages, read_rows
+from chiho_digital.tables import read_rows
+from chiho_digital.tables.files import packages
 
 HEADING = ["case_id", "都道府県", "lead_body", "system_kind_ja", "source_url", "notes"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .columns import Column
-from .errors import StoreDamaged, StoreError, StoreHeld, UnknownTable
 from .issues import Issue, Severity
 from .kinds import (
     AsStated,
@@ -23,12 +22,13 @@ from .kinds import (
 )
 from .rows import Across, CheckedRows, LoadedRows, NumberedRow, RowModel, check_rows, columns_of, read_rows
 from .stated import Stated, split_remark
+from .stores.errors import StoreDamaged, StoreError, StoreHeld, UnknownTable
 
 if TYPE_CHECKING:
     from .checking import Checked, check
     from .reading import ENGINES, Engine, Loaded, read
-    from .snapshots import Restored, restore
-    from .stores import Entry, Store, Stored, store
+    from .stores.snapshots import Restored, restore
+    from .stores.store import Entry, Store, Stored, store
     from .sums import sums_by
 
 __all__ = [
@@ -80,8 +80,8 @@ __all__ = [
 _LATER = {
     "checking": ("Checked", "check"),
     "reading": ("ENGINES", "Engine", "Loaded", "read"),
-    "snapshots": ("Restored", "restore"),
-    "stores": ("Entry", "Store", "Stored", "store"),
+    "stores.snapshots": ("Restored", "restore"),
+    "stores.store": ("Entry", "Store", "Stored", "store"),
     "sums": ("sums_by",),
 }
 _HOMES = {name: module for module, names in _LATER.items() for name in names}

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from chiho_digital.basics import Progress, require
 
-from .bulk import ROW, WORKERS
+from .files.bulk import ROW, WORKERS
 from .frames import loaded_of
 from .issues import Issue, Severity, issue_table
 from .lazily import WHOLE, check_lazily, fetched, is_lazy

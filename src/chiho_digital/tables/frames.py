@@ -9,18 +9,18 @@ import narwhals as nw
 
 from chiho_digital.basics import InvalidValue, require
 
-from .bulk import ROW
-from .files import match_headings, wanted_of
+from .files.bulk import ROW
+from .files.parquet import is_readable, text_of
+from .files.shared import match_headings, wanted_of
 from .issues import Issue, Severity
 from .lazily import mapped
-from .parquet import is_readable, text_of
 from .reading import Loaded, on_engine
 from .rows import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .files import Wanted
+    from .files.shared import Wanted
     from .reading import Engine
     from .rows import RowModel
 

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from chiho_digital.basics import require
 
-from .bulk import ROW
+from .files.bulk import ROW
 from .issues import Issue, Severity, issue_table
 from .parts import PartChecker
 from .plain import is_number

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from chiho_digital.basics import require
 
-from .bulk import ROW
+from .files.bulk import ROW
 from .issues import Issue, Severity
 from .kinds import Choice, Whole, Words, Yen
 from .plain import is_number, plain, plain_too

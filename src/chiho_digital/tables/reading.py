@@ -8,19 +8,19 @@ from attrs import frozen
 
 from chiho_digital.basics import InvalidValue, require
 
-from .bulk import bulk_rows, schema_of
-from .bulk_json import bulk_json
-from .files import FileFrame, file_bytes, wanted_of
-from .formats import open_file, rows_of
-from .parquet import parquet_frame
+from .files.bulk import bulk_rows, schema_of
+from .files.bulk_json import bulk_json
+from .files.formats import open_file, rows_of
+from .files.parquet import parquet_frame
+from .files.shared import FileFrame, file_bytes, wanted_of
 from .rows import columns_of
 from .staging import staged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .files import Wanted
-    from .formats import Opened
+    from .files.formats import Opened
+    from .files.shared import Wanted
     from .issues import Issue
     from .rows import RowModel
 

@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from chiho_digital.basics import Progress, Text
 
 from .columns import Column
-from .files import file_bytes, wanted_of
-from .formats import open_file, rows_of
+from .files.formats import open_file, rows_of
+from .files.shared import file_bytes, wanted_of
 from .issues import Issue, Severity
 from .readings import Reader
 

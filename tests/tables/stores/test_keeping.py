@@ -19,7 +19,7 @@ from chiho_digital import tables
 from chiho_digital.basics import FiscalYear, InvalidValue, Text
 from chiho_digital.procurement import PUBLISHED_CASES, CaseRow
 from chiho_digital.tables import Issue, Severity, check, read
-from chiho_digital.tables.kept_issues import frame_of_issues, issues_of_frame
+from chiho_digital.tables.stores.kept_issues import frame_of_issues, issues_of_frame
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 FRAMES = {

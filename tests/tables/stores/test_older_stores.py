@@ -11,7 +11,8 @@ from pydantic import create_model
 from chiho_digital import __version__, tables
 from chiho_digital.basics import InvalidValue, Text
 from chiho_digital.procurement import CaseRow
-from chiho_digital.tables import Across, AsStated, Column, PartialDay, RowModel, Whole, Words, Yen, layout
+from chiho_digital.tables import Across, AsStated, Column, PartialDay, RowModel, Whole, Words, Yen
+from chiho_digital.tables.stores import layout
 
 ONE = cases(40, "one")
 

@@ -7,10 +7,10 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import require
+from chiho_digital.tables.issues import Issue, Severity
 
-from .files import FileRows, Wanted, blank, blank_row, empty_file, table_rows
-from .issues import Issue, Severity
 from .packages import Refused, broken, safe_package
+from .shared import FileRows, Wanted, blank, blank_row, empty_file, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

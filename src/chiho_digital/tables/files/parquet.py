@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import require
+from chiho_digital.tables.issues import Issue, Severity
 
 from .bulk import ROW
-from .files import FileFrame, FileRows, Wanted, match_headings, plain_heading
-from .issues import Issue, Severity
+from .shared import FileFrame, FileRows, Wanted, match_headings, plain_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

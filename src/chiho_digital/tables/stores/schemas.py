@@ -7,16 +7,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import InvalidValue, Note, require
-
-from .bulk import ROW
-from .checking import check
-from .issues import Issue, Severity
-from .plain import is_number
-from .reading import Loaded
-from .rows import columns_of
+from chiho_digital.tables.checking import check
+from chiho_digital.tables.files.bulk import ROW
+from chiho_digital.tables.issues import Issue, Severity
+from chiho_digital.tables.plain import is_number
+from chiho_digital.tables.reading import Loaded
+from chiho_digital.tables.rows import columns_of
 
 if TYPE_CHECKING:
-    from .rows import RowModel
+    from chiho_digital.tables.rows import RowModel
 
 __all__ = ["must_fit", "stated_schema", "under", "version_of"]
 

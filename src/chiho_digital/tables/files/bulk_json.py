@@ -17,14 +17,14 @@ from chiho_digital.basics import require
 
 from .bulk import ROW, has_mixed_ends, joined, lines_of, portion_end, schema_of, stretches
 from .delimited import LONGEST
-from .files import FileFrame, Wanted, plain_heading
 from .json_lines import json_headings, json_line
+from .shared import FileFrame, Wanted, plain_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Future
 
-    from .issues import Issue
+    from chiho_digital.tables.issues import Issue
 
 __all__ = ["bulk_json"]
 

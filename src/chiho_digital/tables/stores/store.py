@@ -13,22 +13,22 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import InvalidValue, require
+from chiho_digital.tables.issues import Issue, Severity
+from chiho_digital.tables.reading import ENGINES, on_engine, to_polars
 
 from .errors import StoreError, UnknownTable
-from .issues import Issue, Severity
 from .kept_issues import frame_of_issues, issues_of_frame
 from .layout import PARTS, mark_changed, seal, sound
 from .opening import HERE, connected, damaged, explained, place, refusal
-from .reading import ENGINES, on_engine, to_polars
 from .schemas import must_fit, stated_schema, under, version_of
 from .snapshots import keep_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .checking import Checked
-    from .reading import Engine
-    from .rows import RowModel
+    from chiho_digital.tables.checking import Checked
+    from chiho_digital.tables.reading import Engine
+    from chiho_digital.tables.rows import RowModel
 
 __all__ = ["Entry", "Store", "Stored", "store"]
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from .issues import Issue, Severity
+from chiho_digital.tables.issues import Issue, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

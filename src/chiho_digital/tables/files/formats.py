@@ -7,11 +7,12 @@ from typing import Literal
 
 from attrs import frozen
 
+from chiho_digital.tables.issues import Issue, Severity
+
 from .delimited import delimited_rows
-from .files import FileRows, Wanted, decode
-from .issues import Issue, Severity
 from .json_lines import json_rows
 from .parquet import parquet_rows
+from .shared import FileRows, Wanted, decode
 from .workbooks import workbook_rows
 
 __all__ = ["Form", "Opened", "open_file", "rows_of"]

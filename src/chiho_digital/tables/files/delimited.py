@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 from attrs import define, frozen
 
 from chiho_digital.basics import Text
+from chiho_digital.tables.issues import Issue, Severity
 
-from .files import FileRows, Wanted, blank, blank_row, empty_file, table_rows
-from .issues import Issue, Severity
+from .shared import FileRows, Wanted, blank, blank_row, empty_file, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

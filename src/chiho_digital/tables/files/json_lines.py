@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import frozen
 
+from chiho_digital.tables.issues import Issue, Severity
+
 from .delimited import LINE, LONGEST, SHOWN, too_long
-from .files import FileRows, Wanted, blank_row, match_headings
-from .issues import Issue, Severity
+from .shared import FileRows, Wanted, blank_row, match_headings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from chiho_digital.basics import Text, phrase, require
-
-from .issues import Issue, Severity
+from chiho_digital.tables.issues import Issue, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from chiho_digital.basics import require
+from chiho_digital.tables.issues import Issue, Severity
 
 from .delimited import LONGEST, Heading, heading_of, record_at
-from .files import FileFrame, Wanted, data_rows, match_headings
-from .issues import Issue, Severity
+from .shared import FileFrame, Wanted, data_rows, match_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from chiho_digital.basics import fold
-
-from .issues import Issue, Severity
+from chiho_digital.tables.issues import Issue, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .columns import Column
+    from chiho_digital.tables.columns import Column
 
 __all__ = [
     "Decoded",

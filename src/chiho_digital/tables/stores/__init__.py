@@ -1,0 +1,1 @@
+"""The store of checked tables in a DuckDB file: what it holds, how it opens, its snapshots."""
