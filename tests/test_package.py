@@ -10,7 +10,7 @@ import pytest
 
 import chiho_digital
 
-DATAFRAMES = {"numpy", "pandas", "polars", "pyarrow", "duckdb", "narwhals"}
+DATAFRAMES = {"numpy", "pandas", "polars", "pyarrow", "duckdb", "pyspark", "narwhals"}
 
 
 def modules_loaded_by(statement):

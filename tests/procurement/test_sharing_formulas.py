@@ -39,26 +39,23 @@ def test_every_formula_of_the_field_says_where_it_was_met_and_what_is_not_known(
         assert formula.remark.en
 
 
-def test_niigata_half_is_equal_and_half_by_population_rounded_down_to_1000_yen():
+def test_niigata_half_is_equal_and_half_by_population_each_rounded_down_to_1000_yen():
     formula = formulas()["niigata_association"]
     among = towns(a=50_000, b=30_000, c=20_000)
-    got = share(
-        10_001_000, among, formula.rule, rounding=formula.rounding, remainder=Kept("新潟県市町村総合事務組合")
-    )
+    got = share(10_001_000, among, formula.rule, remainder=Kept("新潟県市町村総合事務組合"))
 
     # Equal 1,666,833.33 each; by population 2,500,250, 1,500,150 and 1,000,100.
-    assert {"a": 4_167_000, "b": 3_166_000, "c": 2_666_000} == got.yen
-    assert (2_000, 2_000) == (got.left, got.kept)
-
-
-def test_niigata_rounded_half_by_half_cuts_off_more():
-    rule = sharing.Parts(
-        (("50/100", sharing.Equal()), ("50/100", sharing.By("population"))), rounding=THOUSAND
-    )
-    got = share(10_001_000, towns(a=50_000, b=30_000, c=20_000), rule, remainder=Kept("組合"))
-
     assert {"a": 4_166_000, "b": 3_166_000, "c": 2_666_000} == got.yen
     assert 3_000 == got.kept
+
+
+def test_niigata_rounded_as_a_whole_cuts_off_less():
+    rule = sharing.Parts((("50/100", sharing.Equal()), ("50/100", sharing.By("population"))))
+    among = towns(a=50_000, b=30_000, c=20_000)
+    got = share(10_001_000, among, rule, rounding=THOUSAND, remainder=Kept("組合"))
+
+    assert {"a": 4_167_000, "b": 3_166_000, "c": 2_666_000} == got.yen
+    assert (2_000, 2_000) == (got.left, got.kept)
 
 
 def test_harp_twice_the_people_bear_one_and_a_half_times_as_much():
@@ -218,7 +215,7 @@ def test_kushimoto_and_kozagawa_35_by_population_15_equal_50_by_usage():
 
 def test_a_town_without_residents_pays_no_share_by_population_but_an_equal_one():
     futaba, namie = Sharer.of("075469", population=CENSUS), Sharer.of("075477", population=CENSUS)
-    rule = formulas()["niigata_association"].rule
+    rule = sharing.Parts((("50/100", sharing.Equal()), ("50/100", sharing.By("population"))))
 
     assert 0 == futaba.figures["population"]
     assert (

@@ -6,7 +6,7 @@ from typing import assert_type
 
 import polars as pl
 
-from chiho_digital import bonds, dashboard, governments, procurement, rules
+from chiho_digital import bonds, dashboard, governments, procurement, rules, systems, tables
 from chiho_digital.basics import (
     FiscalYear,
     OddYen,
@@ -85,3 +85,12 @@ assert_type(bonds.next_question(decision.facts), rules.Question | None)
 assert_type(bonds.eligibility_frame(pl.DataFrame({"kind": ["system"]})), pl.DataFrame)
 assert_type(bonds.PARAMETERS["bond_financing_ratio"].at(FiscalYear(2025)), rules.Figure | rules.Unknown)
 assert_type(project.total_cost, int | None)
+
+assert_type(systems.catalogue.search(), tuple[systems.catalogue.Hit, ...])
+price = procurement.EstimatedPrice(included=500_000)
+limits = procurement.threshold_rules("352047", procurement.ContractClass.OTHER, price, date(2025, 5, 1))
+assert_type(limits, procurement.Thresholds)
+assert_type(limits.small_contract.decision, rules.Decision[procurement.ThresholdFacts])
+assert_type(tables.check(tables.read(b"", procurement.CaseRow), procurement.CaseRow), tables.Checked)
+assert_type(tables.sums_by(pl.DataFrame(), [], []), pl.DataFrame)
+assert_type(tables.sums_by(pl.LazyFrame(), [], []), pl.LazyFrame)

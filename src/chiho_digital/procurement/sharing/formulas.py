@@ -57,22 +57,24 @@ def _met() -> tuple[Formula, ...]:
         Formula(
             "niigata_association",
             Text("新潟県市町村総合事務組合", "Niigata association of municipalities"),
-            Parts((("50/100", Equal()), ("50/100", By("population")))),
+            Parts(
+                (("50/100", Equal()), ("50/100", By("population"))), rounding=Rounding(1_000, Direction.DOWN)
+            ),
             (),
-            Rounding(1_000, Direction.DOWN),
+            None,
             Text(
                 "自治会館の改修の負担金で、ITではありません。人口は平成27年国勢調査。"
-                "ここでは負担金の額を切り捨てます。均等割と人口割をそれぞれ切り捨てるなら Parts の rounding に書きます。"
+                "均等割と人口割をそれぞれ1,000円未満切捨てとします。負担金の額だけを切り捨てるなら、rounding を share に渡します。"
                 "切り捨てた額をだれが負担するかは、読んだ範囲にありません。",
-                "Contributions to the renovation of a hall, not IT; population of the 2015 census. Here a body's whole "
-                "contribution is rounded; name the rounding in Parts to round each half. Who bears what is cut off was not read.",
+                "Contributions to the renovation of a hall, not IT; population of the 2015 census. Each half is rounded down "
+                "to 1,000 yen; hand the rounding to share to round the whole contribution. Who bears what is cut off was not read.",
             ),
             Source(
                 Text(
                     "平成31年度開始の新潟県自治会館大規模改修事業に係る負担金に関する条例",
                     "Ordinance of the Niigata association on contributions to the renovation of the hall",
                 ),
-                Grade.PRIMARY,
+                Grade.SECONDARY,
                 "https://ngtsogo.jp/reiki/reiki_honbun/u433RG00000185.html",
                 "2条",
                 date(2019, 2, 15),
