@@ -40,6 +40,7 @@ build: $(VENV)/.installed-dev
 	rm -rf dist
 	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist .
 
+# benchmarks/growth.py and spark.py take a folder for gigabytes of data, and are started by hand.
 # The peers stand in environments of their own: one wants pydantic 1, both bring much else. Our side draws with numpy.
 bench: $(VENV)/.installed-default
 	$(PIP) numpy
@@ -53,6 +54,7 @@ bench: $(VENV)/.installed-default
 	PIP_CONSTRAINT=constraints.txt .venv-frames/bin/python -m pip install --quiet --disable-pip-version-check \
 		--editable '.[polars]' 'dataframely==3.1.2' 'pandera[polars]==0.35.0'
 	$(BIN)/python benchmarks/checking.py --frames .venv-frames/bin/python
+	$(BIN)/python benchmarks/sharing.py
 
 clean:
 	rm -rf $(VENV) .venv-peer .venv-openfisca .venv-frames dist site demo.html

@@ -1,6 +1,6 @@
 """Tables on Spark, measured: checked, decided and summed, the same answers as Polars; on one thread and on two.
 
-Usage: python benchmarks/spark.py FOLDER [--rows N] [--compare]. FOLDER keeps the tables, which are made when they are not
+Usage: python benchmarks/spark.py FOLDER [--rows N] [--turns N] [--compare]. FOLDER keeps the tables, which are made when they are not
 there. --compare holds every row and issue against Polars; else each work runs in a fresh process on local[1] and local[2],
 by turns, and medians are shown. Each work writes its result to nowhere, after one run to warm up.
 """
@@ -28,24 +28,23 @@ from chiho_digital.procurement import CaseRow, summaries
 from chiho_digital.tables import check, read
 
 _PART = 1_000_000
-_TURNS = 3
 _WORKS = ("check", "decide", "sum")
 
 
 def made(folder: Path, rows: int) -> None:
     """The three tables, in files of a million rows; cases are one million drawn, under other numbers in each file."""
     folder.mkdir(parents=True, exist_ok=True)
-    cases: pl.DataFrame | None = None
+    drawn: list[pl.DataFrame] = []
     for part in range(rows // _PART):
         files = {work: folder / f"{work}-{part:03}.parquet" for work in _WORKS}
         if not files["check"].exists():
-            if cases is None:
+            if not drawn:
                 with TemporaryDirectory() as scratch:
                     write_cases(Path(scratch) / "cases.csv", _PART)
-                    cases = read(Path(scratch) / "cases.csv", CaseRow).frame
+                    drawn.append(read(Path(scratch) / "cases.csv", CaseRow).frame)
             row, case = pl.col("row_no") + part * _PART, pl.col("case_id")
             name = pl.when(case.str.strip_chars() == "").then(case).otherwise(case + f"-p{part}")
-            cases.with_columns(row, name.alias("case_id")).write_parquet(files["check"])
+            drawn[0].with_columns(row, name.alias("case_id")).write_parquet(files["check"])
         if not files["decide"].exists():
             random_projects(_PART, 0.05, seed=part).write_parquet(files["decide"])
         if not files["sum"].exists():
@@ -123,11 +122,11 @@ def compare(folder: Path, rows: int) -> None:
         print(f"{work}: {rows:,} rows, the same; Spark {between - start:.1f} s, Polars {end - between:.1f} s")
 
 
-def speed_up(folder: Path, rows: int) -> None:
+def speed_up(folder: Path, rows: int, turns: int) -> None:
     """The medians on one thread and on two."""
     for work in _WORKS:
         taken: dict[int, list[float]] = {1: [], 2: []}
-        for _ in range(_TURNS):
+        for _ in range(turns):
             for threads, seconds in taken.items():
                 command = [sys.executable, __file__, str(folder), "--rows", str(rows), "--work", work]
                 ran = subprocess.run(
@@ -145,6 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure tables on Spark.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rows", type=int, default=20_000_000)
+    parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--compare", action="store_true")
     parser.add_argument("--work", choices=_WORKS, help="one work, for the processes that this script starts")
     parser.add_argument("--threads", type=int, default=2)
@@ -155,7 +155,7 @@ def main() -> None:
     elif asked.compare:
         compare(asked.folder, asked.rows)
     else:
-        speed_up(asked.folder, asked.rows)
+        speed_up(asked.folder, asked.rows, asked.turns)
 
 
 if __name__ == "__main__":
