@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +31,17 @@ def parquet_frame(data: bytes, wanted: Wanted) -> FileFrame:
     """The same as columns.
 
     Raises:
-        MissingExtra: Polars, which reads, is not installed.
+        MissingExtra: PyArrow, which reads, or Polars is not installed.
     """
     pl = require("polars", extra="polars")
     none = pl.DataFrame(schema={ROW: pl.Int64})
     try:
-        types = pl.read_parquet_schema(BytesIO(data))
-    except pl.exceptions.DuplicateError as error:
-        return FileFrame(none, (_twice(str(error)),))
+        # Polars ends the whole process on some damaged files, where PyArrow raises.
+        file = require("pyarrow.parquet", extra="pyarrow").ParquetFile(BytesIO(data))
+        names = list(file.schema_arrow.names)
+        if twice := [name for place, name in enumerate(names) if name in names[:place]]:
+            return FileFrame(none, (Issue(None, twice[0], "tables.heading_twice", Severity.ERROR, twice[0]),))
+        types = pl.from_arrow(file.schema_arrow.empty_table()).schema
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 -- broken files fail in many ways
         return FileFrame(none, (_broken(error),))
     meant = wanted.meant()
@@ -55,7 +57,7 @@ def parquet_frame(data: bytes, wanted: Wanted) -> FileFrame:
     ]
     columns = {name: names[place] for name, place in places.items()}
     try:
-        frame = _read(pl, data, columns, types)
+        frame = _read(pl, file, columns)
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 -- broken files fail in many ways
         return FileFrame(none, (_broken(error),))
     if not len(frame):
@@ -63,13 +65,16 @@ def parquet_frame(data: bytes, wanted: Wanted) -> FileFrame:
     return FileFrame(frame, tuple(issues))
 
 
-def _read(pl: Any, data: bytes, columns: Mapping[str, str], types: Mapping[str, Any]) -> Any:
-    found = pl.scan_parquet(BytesIO(data)).select(
-        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW),
-        *(pl.col(column).alias(name) for name, column in columns.items()),
+def _read(pl: Any, file: Any, columns: Mapping[str, str]) -> Any:
+    table = file.read(columns=list(columns.values()))
+    table.validate(full=True)  # that texts are UTF-8, for one, which Polars takes for granted
+    found = pl.from_arrow(table)
+    rows = pl.int_range(1, file.metadata.num_rows + 1, dtype=pl.Int64, eager=True).alias(ROW)
+    texts = (
+        text_of(pl, pl.col(column), found.schema[column]).fill_null("").alias(name)
+        for name, column in columns.items()
     )
-    texts = (text_of(pl, pl.col(name), types[c]).fill_null("").alias(name) for name, c in columns.items())
-    return found.collect().select(ROW, *texts)
+    return pl.DataFrame([rows, *found.select(*texts)])
 
 
 def is_readable(pl: Any, dtype: Any) -> bool:
@@ -92,13 +97,6 @@ def text_of(pl: Any, value: Any, dtype: Any) -> Any:
         midnight = value.dt.time() == pl.time(0, 0, 0)
         return pl.when(midnight).then(value.dt.strftime("%Y-%m-%d")).otherwise(moment)
     return text
-
-
-def _twice(reason: str) -> Issue:
-    """That a column stands twice, which Polars reads not at all."""
-    name = re.search("name '(.*)' has", reason)
-    value = name[1] if name else reason
-    return Issue(None, value, "tables.heading_twice", Severity.ERROR, value)
 
 
 def _broken(error: BaseException) -> Issue:
