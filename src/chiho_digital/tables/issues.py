@@ -33,7 +33,8 @@ class Severity(StrEnum):
 class Issue:
     """One finding about a file (指摘). Strictly read-only.
 
-    row: the row as a spreadsheet numbers it (the heading is row 1); None for the file as a whole.
+    row: the row as a spreadsheet numbers it (the heading is row 1); of JSON Lines the line, of Parquet and of tables the row
+    from 1, or its `row_no`; None for the file as a whole.
     column: the heading of the column as the model names it; None for the whole row.
     code: stable name, `room.event`.  severity: error, warning or note.
     value: the text as it stood.  params: what else the sentence mentions.  suggestion: the likely repair, if known.
