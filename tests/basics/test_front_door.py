@@ -15,17 +15,21 @@ from chiho_digital.basics import (
     Direction,
     FiscalYear,
     Grade,
+    Moves,
     Note,
     PartialDate,
     Period,
     Rounding,
     Source,
+    Step,
+    TaxBasis,
     Text,
 )
 
 LAW = Source(
     Text("地方財政法", "Local Finance Act"), Grade.PRIMARY, "https://example.jp", "5", date(2025, 4, 1)
 )
+TAKE_OFF = Step(TaxBasis.INCLUDED, TaxBasis.EXCLUDED, TaxBasis.EXCLUDED, LAW)
 VALUES = [
     Text("県", "prefecture"),
     LAW,
@@ -35,6 +39,8 @@ VALUES = [
     Period(date(2025, 4, 1), None),
     PartialDate.parse("令和3年5月"),
     Rounding(1_000, Direction.DOWN, LAW),
+    TAKE_OFF,
+    Moves(Text("税", "tax"), (TAKE_OFF,)),
 ]
 values = pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 

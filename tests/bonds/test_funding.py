@@ -28,8 +28,7 @@ from hypothesis import strategies as st
 
 from chiho_digital.basics import Direction, Grade, InvalidValue, Rounding
 from chiho_digital.bonds import Applicant, BodyKind, CostScope, Stacking, TaxBasis, funding, funding_of_all
-from chiho_digital.bonds.rules import OFFICIAL
-from chiho_digital.rules import Unknown
+from chiho_digital.rules import OFFICIAL, Unknown
 
 # The vectors
 

@@ -21,8 +21,8 @@ from chiho_digital.basics import InvalidDate, MissingExtra, message
 from chiho_digital.bonds import PLAN_RULES, Acquisition, CostScope, Expense, Plan, Project, TaxBasis
 from chiho_digital.bonds.plan_docx import plan_to_docx
 from chiho_digital.bonds.plan_page import fits_one_page, plan_sheet, plan_to_html
-from chiho_digital.bonds.rules import OFFICIAL
 from chiho_digital.governments import UnknownCode
+from chiho_digital.rules import OFFICIAL
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PROJECTS = [

@@ -24,8 +24,7 @@ from hypothesis import strategies as st
 
 from chiho_digital.basics import MAX_YEN, Direction, FiscalYear, InvalidValue, Rounding
 from chiho_digital.bonds import Applicant, Flooring, TaxBasis, funding_of_all
-from chiho_digital.bonds.rules import OFFICIAL
-from chiho_digital.rules import Unknown
+from chiho_digital.rules import OFFICIAL, Unknown
 
 
 def many(*costs, **terms):

@@ -150,7 +150,7 @@ def need_java():
         return
     if os.environ.get("CI"):
         pytest.fail(NO_JAVA)
-    pytest.skip(NO_JAVA)
+    pytest.skip(NO_JAVA)  # outside CI only: not every user has Java
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Values without programme knowledge: bilingual text, sources and grades, fiscal years and era dates, exact yen, errors."""
 
 from .eras import ERAS, Era, era_date, era_of, parse_date
-from .errors import ChihoDigitalError, InvalidDate, InvalidValue, MissingExtra
+from .errors import ChihoDigitalError, ImpossibleMove, InvalidDate, InvalidValue, MissingExtra
 from .extras import require
 from .fiscal_years import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear
 from .labelled import LabelledEnum
@@ -18,6 +18,7 @@ from .money import (
     parse_yen,
     whole_yen,
 )
+from .moves import Moves, Step
 from .periods import PartialDate, Period, Precision
 from .progress import Progress
 from .sources import Grade, Source
@@ -33,11 +34,13 @@ __all__ = [
     "Era",
     "FiscalYear",
     "Grade",
+    "ImpossibleMove",
     "InvalidDate",
     "InvalidValue",
     "LabelledEnum",
     "Lang",
     "MissingExtra",
+    "Moves",
     "Note",
     "OddYen",
     "PartialDate",
@@ -46,6 +49,7 @@ __all__ = [
     "Progress",
     "Rounding",
     "Source",
+    "Step",
     "TaxBasis",
     "Text",
     "apportion",

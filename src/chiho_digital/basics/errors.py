@@ -12,7 +12,7 @@ from .messages import message, phrase
 if TYPE_CHECKING:
     from .text import Lang
 
-__all__ = ["ChihoDigitalError", "InvalidDate", "InvalidValue", "MissingExtra"]
+__all__ = ["ChihoDigitalError", "ImpossibleMove", "InvalidDate", "InvalidValue", "MissingExtra"]
 
 _LONGEST = 120  # characters of a refused value that a sentence shows
 
@@ -86,6 +86,10 @@ class InvalidValue(ChihoDigitalError, ValueError):
 
 class InvalidDate(InvalidValue):
     """A text is no date of the calendar, western or era (日付の誤り)."""
+
+
+class ImpossibleMove(InvalidValue):
+    """A thing is not in the state for this move; the message names the moves that are possible (できない操作)."""
 
 
 class MissingExtra(ChihoDigitalError, ImportError):

@@ -6,12 +6,12 @@ import os
 import sys
 import time
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
 __all__ = ["Progress"]
@@ -19,6 +19,9 @@ __all__ = ["Progress"]
 _AFTER = 1.0  # seconds: shorter work shows nothing
 _EVERY = 0.2
 _OFF = "CHIHO_DIGITAL_PROGRESS"
+_ROWS_AT_ONCE = 1000
+
+_Row = TypeVar("_Row")
 
 
 class Progress:
@@ -38,10 +41,17 @@ class Progress:
     ) -> None:
         self._label, self._total, self._clock = label, total, clock
         self._stream = sys.stderr if stream is None else stream
-        self._shown = self._stream.isatty() and os.environ.get(_OFF) != "0"
+        self._shown = _is_terminal(self._stream) and os.environ.get(_OFF) != "0"
         self._done = 0
         self._width = 0
         self._start = self._said = clock()
+
+    def over(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+        """The rows, each of them done when the next is taken."""
+        for place, row in enumerate(rows, 1):
+            yield row
+            if place % _ROWS_AT_ONCE == 0:
+                self.advance(_ROWS_AT_ONCE)
 
     def advance(self, rows: int) -> None:
         """So many rows more are done."""
@@ -65,8 +75,11 @@ class Progress:
 
         width = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line)
         gap = " " * max(self._width - width, 0)
-        self._stream.write(f"\r{line}{gap}" if line else f"\r{gap}\r")
-        self._stream.flush()
+        try:
+            self._stream.write(f"\r{line}{gap}" if line else f"\r{gap}\r")
+            self._stream.flush()
+        except (OSError, ValueError):  # the terminal is gone; the work goes on
+            self._shown = False
         self._width = width
 
     def __enter__(self) -> Self:
@@ -75,3 +88,8 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         if self._width:
             self._write("")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether anyone can see what is written; a program without a console has no stream, or a closed one."""
+    return stream is not None and not stream.closed and stream.isatty()

@@ -12,10 +12,10 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, Grade, Lang, Source, Text, message
-from chiho_digital.rules import Condition, Facts, UnknownLaw, all_of, any_of, fact, value_of
+from chiho_digital.rules import OFFICIAL, Condition, Facts, UnknownLaw, all_of, any_of, fact, value_of
 
 from .facts import ProjectFacts
-from .rules import OFFICIAL, PARAMETERS
+from .rules import PARAMETERS
 
 if TYPE_CHECKING:
     from .records import Project

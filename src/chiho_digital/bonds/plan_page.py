@@ -12,8 +12,9 @@ from attrs import evolve, frozen
 from chiho_digital._version import __version__
 from chiho_digital.basics import ERAS, FiscalYear, Text, era_date, message
 from chiho_digital.governments import get
+from chiho_digital.rules import OFFICIAL
 
-from .rules import OFFICIAL, PLAN_RULES
+from .rules import PLAN_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

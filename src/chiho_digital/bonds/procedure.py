@@ -13,6 +13,7 @@ from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, LabelledEnum, Lang, Note, Text
 from chiho_digital.rules import (
+    OFFICIAL,
     Decision,
     Facts,
     Revision,
@@ -25,7 +26,7 @@ from chiho_digital.rules import (
     fact,
 )
 
-from .rules import OFFICIAL, PARAMETERS
+from .rules import PARAMETERS
 from .vocabulary import BodyKind
 
 if TYPE_CHECKING:

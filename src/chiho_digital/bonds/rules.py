@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chiho_digital.basics import FiscalYear, Grade, Source, Text
 from chiho_digital.rules import (
+    OFFICIAL,
     Condition,
     Holds,
     Revision,
@@ -35,13 +36,9 @@ from .vocabulary import (
     Use,
 )
 
-__all__ = ["EXPENSE_RULES", "OFFICIAL", "PARAMETERS", "PLAN_RULES", "PROJECT_RULES"]
+__all__ = ["EXPENSE_RULES", "PARAMETERS", "PLAN_RULES", "PROJECT_RULES"]
 
 PARAMETERS = load_parameters(Path(__file__).with_name("parameters.toml"))
-OFFICIAL = Text(
-    "これは公式の判断ではありません。都道府県または総務大臣に確認してください。",
-    "This is not an official determination; consult the prefecture or the Minister.",
-)
 _TEXTS = {
     2025: (Text("令和7年度の省令", "FY2025 text of the ordinance"), date(2025, 4, 1), "bond_ordinance_2025"),
     2026: (Text("令和8年度の省令", "FY2026 text of the ordinance"), date(2026, 4, 1), "bond_ordinance_2026"),

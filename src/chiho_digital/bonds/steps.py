@@ -22,9 +22,8 @@ from chiho_digital.basics import (
     format_yen,
     message,
 )
-from chiho_digital.rules import Unknown
+from chiho_digital.rules import OFFICIAL, Unknown
 
-from .rules import OFFICIAL
 from .vocabulary import CostScope, TaxBasis
 
 if TYPE_CHECKING:

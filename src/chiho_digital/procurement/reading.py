@@ -16,6 +16,8 @@ from chiho_digital.tables import (
     NumberedRow,
     Severity,
     check_rows,
+    columns_of,
+    in_order,
     read_rows,
     split_remark,
 )
@@ -63,9 +65,8 @@ def read_cases(source: Path | str | bytes = PUBLISHED_CASES, *, encoding: str | 
     loaded = read_rows(source, CaseRow, encoding=encoding)
     checked = check_rows(loaded, CaseRow)
     cases, issues = Case.from_rows(checked.good)
-    order = {field: place for place, field in enumerate(CaseRow.model_fields)}
-    every = sorted((*checked.issues, *issues), key=lambda i: (i.row or 0, order.get(i.column or "", -1)))
-    return CaseFile(loaded.name, loaded.encoding, cases, checked.rejected, tuple(every))
+    every = in_order((*checked.issues, *issues), columns_of(CaseRow))
+    return CaseFile(loaded.name, loaded.encoding, cases, checked.rejected, every)
 
 
 def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chiho_digital.basics import Grade, PartialDate
+from chiho_digital.basics import Grade, PartialDate, Progress, Text
 from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.tables import (
     AsStated,
@@ -192,7 +192,9 @@ class Case(_Record):
         """The cases of checked rows, and what is to be said about them by row and column. No row is dropped."""
         from .reading import case_of
 
-        built = [case_of(row) for row in rows]
+        checked = tuple(rows)
+        with Progress(Text("事例の組み立て", "building cases"), len(checked)) as progress:
+            built = [case_of(row) for row in progress.over(checked)]
         return tuple(case for case, _ in built), tuple(issue for _, issues in built for issue in issues)
 
     @property

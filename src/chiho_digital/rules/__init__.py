@@ -32,8 +32,10 @@ from .parameters import DatedValue, Figure, Parameter, ParameterFile, Unknown, l
 from .questions import Answer, Question
 from .rulesets import Change, Revision, Role, Rule, RuleSet
 from .ways import Way, Ways
+from .wording import OFFICIAL
 
 __all__ = [
+    "OFFICIAL",
     "All",
     "Answer",
     "AnyOf",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from chiho_digital.basics import FiscalYear, LabelledEnum, format_yen, message
+from chiho_digital.basics import FiscalYear, LabelledEnum, Text, format_yen, message
 
 from . import conditions as c
 
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
     from .facts import FactDefinition
 
-__all__ = ["amount_text", "sentence", "value_text"]
+__all__ = ["OFFICIAL", "amount_text", "sentence", "value_text"]
+
+OFFICIAL = Text(
+    "これは公式の判断ではありません。都道府県または総務大臣に確認してください。",
+    "This is not an official determination; consult the prefecture or the Minister.",
+)
+"""That a decision is no official determination, and whom to ask."""
 
 _COMPARE = {
     "==": "rules.is",

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from chiho_digital.basics import Lang, Note, PartialDate, Text, message
 from chiho_digital.governments import Government, GovernmentKind, find, get
-from chiho_digital.tables import Issue, RowModel, Severity, check_rows, columns_of, read_rows
+from chiho_digital.tables import Issue, RowModel, Severity, check_rows, columns_of, in_order, read_rows
 
 from .kinds import SystemKind, find_kind, kind_of
 from .records import Catalogue, Offering, Software, Use
@@ -78,8 +78,8 @@ def load(
     offering_rows, offerings_checked = _read(Path(folder) / OFFERINGS_FILE, OfferingRow, encoding)
     offerings, about_offerings = Offering.from_rows(offerings_checked.good, software)
     issues = {
-        SOFTWARE_FILE: _sorted((*software_checked.issues, *about_software), SoftwareRow),
-        OFFERINGS_FILE: _sorted((*offerings_checked.issues, *about_offerings), OfferingRow),
+        SOFTWARE_FILE: in_order((*software_checked.issues, *about_software), columns_of(SoftwareRow)),
+        OFFERINGS_FILE: in_order((*offerings_checked.issues, *about_offerings), columns_of(OfferingRow)),
     }
     rejected = {
         SOFTWARE_FILE: _rejected(software_rows, software_checked, about_software),
@@ -92,11 +92,6 @@ def load(
 def _read(path: Path, model: type[_Row], encoding: str | None) -> tuple[LoadedRows, CheckedRows[_Row]]:
     loaded = read_rows(path, model, encoding=encoding)
     return loaded, check_rows(loaded, model)
-
-
-def _sorted(issues: Iterable[Issue], model: type[RowModel]) -> tuple[Issue, ...]:
-    order = {field: place for place, field in enumerate(columns_of(model))}
-    return tuple(sorted(issues, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1))))
 
 
 def _rejected(loaded: LoadedRows, checked: CheckedRows[Any], issues: Iterable[Issue]) -> _Cells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .columns import Column
-from .issues import Issue, Severity
+from .issues import Issue, Severity, in_order
 from .kinds import (
     AsStated,
     Choice,
@@ -68,6 +68,7 @@ __all__ = [
     "check",
     "check_rows",
     "columns_of",
+    "in_order",
     "read",
     "read_rows",
     "restore",

@@ -16,7 +16,7 @@ from chiho_digital.basics import Progress, require
 
 from .files.bulk import ROW, WORKERS
 from .frames import loaded_of
-from .issues import Issue, Severity, issue_table
+from .issues import Issue, Severity, absent_of, in_order, issue_table
 from .lazily import WHOLE, check_lazily, fetched, is_lazy
 from .parts import PartChecker
 from .reading import Loaded, on_engine, to_polars
@@ -24,8 +24,6 @@ from .rows import CHECKING, columns_of
 from .staging import staged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .parts import Part
     from .reading import Engine
     from .rows import RowModel
@@ -49,19 +47,13 @@ class Checked:
     engine: Engine
     _of_file: tuple[Issue, ...]
     _of_rows: Any = field(repr=False)
-    _order: Mapping[str, int] = field(repr=False)
+    _fields: tuple[str, ...] = field(repr=False)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Everything found, by row and column; from lazy tables it is fetched."""
         found = fetched(self._of_rows) if is_lazy(self._of_rows) else self._of_rows
-        order = self._order
-        return tuple(
-            sorted(
-                [*self._of_file, *found],
-                key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)),
-            )
-        )
+        return in_order([*self._of_file, *found], self._fields)
 
     def issue_frame(self) -> Any:
         """The same as a frame of the engine: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
@@ -85,18 +77,11 @@ def check(table: Any, model: type[RowModel]) -> Checked:
     """
     loaded = table if isinstance(table, Loaded) else loaded_of(table, model)
     columns = columns_of(model)
-    order = {name: place for place, name in enumerate(columns)}
     told = loaded.issues
-    absent = frozenset(
-        issue.column
-        for issue in told
-        if issue.column is not None
-        and issue.code == "tables.heading_missing"
-        and issue.severity is Severity.ERROR
-    )
+    absent = absent_of(told)
     if is_lazy(loaded.frame):
         good, rejected, found = check_lazily(loaded.frame, model, absent)
-        return Checked(good, rejected, loaded.engine, told, found, order)
+        return Checked(good, rejected, loaded.engine, told, found, tuple(columns))
     pl = require("polars", extra="polars")
     frame = to_polars(loaded.frame)
     checker = PartChecker(model, absent)
@@ -116,7 +101,7 @@ def check(table: Any, model: type[RowModel]) -> Checked:
             issues += again
     good = on_engine(loaded.engine, values.filter(~bad))
     rejected = on_engine(loaded.engine, frame.filter(bad))
-    return Checked(good, rejected, loaded.engine, told, issues, order)
+    return Checked(good, rejected, loaded.engine, told, issues, tuple(columns))
 
 
 def _repeated(pl: Any, frame: Any, field: str, values: Any) -> tuple[list[Issue], Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chiho_digital.basics import Lang
 
-__all__ = ["Issue", "Severity", "issue_table"]
+__all__ = ["Issue", "Severity", "absent_of", "in_order", "issue_table"]
 
 
 class Severity(StrEnum):
@@ -60,6 +60,23 @@ class Issue:
         if self.suggestion is not None:
             line += message("basics.suggestion", {"suggestion": phrase(self.suggestion, lang)}, lang)
         return f"{where}: {line}" if where else line
+
+
+def in_order(issues: Iterable[Issue], fields: Iterable[str]) -> tuple[Issue, ...]:
+    """Issues by row and column: those of the file first, in a row those of the whole row, then in the fields' order."""
+    places = {field: place for place, field in enumerate(fields)}
+    return tuple(sorted(issues, key=lambda issue: (issue.row or 0, places.get(issue.column or "", -1))))
+
+
+def absent_of(issues: Iterable[Issue]) -> frozenset[str]:
+    """The fields that must be there and that the file has no column for."""
+    return frozenset(
+        issue.column
+        for issue in issues
+        if issue.column is not None
+        and issue.code == "tables.heading_missing"
+        and issue.severity is Severity.ERROR
+    )
 
 
 def issue_table(issues: Iterable[Issue]) -> Any:

@@ -64,13 +64,13 @@ class PartChecker:
         pl = require("polars", extra="polars")
         columns = columns_of(self.model)
         present = {name: column for name, column in columns.items() if name in frame.columns}
-        looked = frame.lazy().select(pl.col(ROW), *_looks(pl, present)).collect() if present else None
+        looked = frame.lazy().select(pl.col(ROW), *_looks(pl, present)).collect()
         bad = pl.Series("bad", [bool(self.absent)]).new_from_index(0, len(frame))
         values: list[Any] = []
         issues: list[Issue] = []
         for name, column in columns.items():
             dtype = pl.Int64 if is_number(column.kind) else pl.String
-            if looked is None or name not in present:
+            if name not in present:
                 values.append(pl.Series(name, [None], dtype=dtype).new_from_index(0, len(frame)))
                 continue
             value = looked[f"value {name}"].cast(dtype)

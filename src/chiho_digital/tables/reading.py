@@ -13,6 +13,7 @@ from .files.bulk_json import bulk_json
 from .files.formats import open_file, rows_of
 from .files.parquet import parquet_frame
 from .files.shared import FileFrame, file_bytes, wanted_of
+from .issues import in_order
 from .rows import columns_of
 from .staging import staged
 
@@ -73,9 +74,8 @@ def read(
     except UnicodeError:  # it is not UTF-8
         opened = open_file(data, encoding)
         found = _frame_of(opened, wanted)
-    order = {field: place for place, field in enumerate(columns)}
-    told = sorted(found.issues, key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
-    return Loaded(on_engine(engine, found.frame), engine, name, opened.encoding, tuple(told))
+    told = in_order(found.issues, columns)
+    return Loaded(on_engine(engine, found.frame), engine, name, opened.encoding, told)
 
 
 def _frame_of(opened: Opened, wanted: Wanted) -> FileFrame:

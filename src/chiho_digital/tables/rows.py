@@ -16,7 +16,7 @@ from chiho_digital.basics import Progress, Text
 from .columns import Column
 from .files.formats import open_file, rows_of
 from .files.shared import file_bytes, wanted_of
-from .issues import Issue, Severity
+from .issues import Issue, Severity, absent_of, in_order
 from .readings import Reader
 
 if TYPE_CHECKING:
@@ -84,7 +84,6 @@ class RowModel(BaseModel):
 
 
 CHECKING = Text("検査", "checking")
-_ROWS_AT_ONCE = 1000
 
 _Row = TypeVar("_Row", bound=RowModel)
 _Row_co = TypeVar("_Row_co", bound=RowModel, covariant=True)
@@ -194,9 +193,7 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
     columns = columns_of(model)
     across = bool(asked_of(model))
     issues = list(loaded.issues)
-    missing = {
-        i.column for i in issues if i.code == "tables.heading_missing" and i.severity is Severity.ERROR
-    }
+    missing = absent_of(issues)
     # What is missing is said once for the file, not once a row.
     readers = [Reader(name, column) for name, column in columns.items() if name not in missing]
     construct = _constructor(model, columns)
@@ -204,7 +201,7 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
     good: list[NumberedRow[_Row]] = []
     rejected: list[tuple[int, dict[str, str]]] = []
     with Progress(CHECKING, len(loaded.rows)) as progress:
-        for place, (number, cells) in enumerate(loaded.rows, 1):
+        for number, cells in progress.over(loaded.rows):
             values = dict.fromkeys(columns)
             found = _read_row(readers, number, cells, values)
             found += _duplicates(firsts, number, cells, values)
@@ -215,11 +212,7 @@ def check_rows(loaded: LoadedRows, model: type[_Row]) -> CheckedRows[_Row]:
             else:
                 good.append(NumberedRow(number, construct(values)))
             issues += found
-            if place % _ROWS_AT_ONCE == 0:
-                progress.advance(_ROWS_AT_ONCE)
-    order = {field: place for place, field in enumerate(columns)}
-    issues.sort(key=lambda issue: (issue.row or 0, order.get(issue.column or "", -1)))
-    return CheckedRows(tuple(good), tuple(rejected), tuple(issues))
+    return CheckedRows(tuple(good), tuple(rejected), in_order(issues, columns))
 
 
 def _constructor(model: type[_Row], columns: Mapping[str, Column]) -> Callable[[dict[str, Any]], _Row]:

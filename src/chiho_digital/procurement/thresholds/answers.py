@@ -8,13 +8,12 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import Grade, Lang, Note, Source, Text, message
-from chiho_digital.rules import Decision, Figure, Outcome, Parameter, Unknown
+from chiho_digital.rules import OFFICIAL, Decision, Figure, Outcome, Parameter, Unknown
 from chiho_digital.rules.wording import amount_text
 
 from .facts import ThresholdFacts
 from .inputs import OwnLimit, Stated
 from .limits import BuyerKind, ContractClass, WtoClass
-from .rules import OFFICIAL
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,6 +10,7 @@ from datetime import date
 
 from chiho_digital.basics import FiscalYear, Source, Text
 from chiho_digital.rules import (
+    OFFICIAL,
     Condition,
     Fact,
     Revision,
@@ -26,10 +27,6 @@ from .limits import PARAMETERS, BuyerKind, ContractClass, RentBasis, WtoClass, c
 
 __all__ = ["SMALL_CONTRACT_RULES", "WTO_RULES"]
 
-OFFICIAL = Text(
-    "これは公式の判断ではありません。都道府県または総務大臣に確認してください。",
-    "This is not an official determination; consult the prefecture or the Minister.",
-)
 F = ThresholdFacts
 _HOW_IT_COUNTS = UnknownLaw(
     Text(

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from chiho_digital.basics import require
+from chiho_digital.basics import Progress, require
 from chiho_digital.tables.issues import Issue, Severity
 
 from .delimited import LONGEST, Heading, heading_of, record_at
-from .shared import FileFrame, Wanted, data_rows, match_headings
+from .shared import READING, FileFrame, Wanted, data_rows, match_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,14 +53,16 @@ def bulk_rows(data: bytes, wanted: Wanted) -> FileFrame | None:
         return FileFrame(joined(pl, [], {}), tuple(heading.issues))
     places, issues = match_headings(heading.cells, wanted, heading.row)
     table = _Table(pl, data, heading, places, [*heading.issues, *issues])
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(WORKERS) as pool:
         looks = _Looks(data, partial(_look, pl, heading), pool)
         at = heading.end
         while at < len(data):
             look = looks.at(at)
             if look is None:
                 return None
+            before = table.row
             at = table.take(look, pool)
+            progress.advance(table.row - before)
         frames = [frame.result() for frame in table.frames]
     if not table.some:
         table.issues.append(Issue(None, None, "tables.no_rows", Severity.WARNING))

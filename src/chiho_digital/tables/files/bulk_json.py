@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from chiho_digital.basics import require
+from chiho_digital.basics import Progress, require
 
 from .bulk import ROW, has_mixed_ends, joined, lines_of, portion_end, schema_of, stretches
 from .delimited import LONGEST
 from .json_lines import json_headings, json_line
-from .shared import FileFrame, Wanted, plain_heading
+from .shared import READING, FileFrame, Wanted, plain_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,12 +47,14 @@ def bulk_json(data: bytes, wanted: Wanted) -> FileFrame | None:
         return None
     pl = require("polars", extra="polars")
     # The lines of a portion are looked at while those of the one before are parsed.
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(max_workers=1) as pool:
         table = _Table(pl, data, wanted.meant(), pool)
         at = 0
         while at < len(data):
             end = portion_end(data, at)
+            before = table.row
             table.take(at, end)
+            progress.advance(table.row - before)
             at = end
         read = [future.result() for future in table.frames]
     places, headings = json_headings(list(table.keys), wanted, some=bool(read))

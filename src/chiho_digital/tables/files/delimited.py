@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import define, frozen
 
-from chiho_digital.basics import Text
+from chiho_digital.basics import Progress, Text
 from chiho_digital.tables.issues import Issue, Severity
 
-from .shared import FileRows, Wanted, blank, blank_row, empty_file, table_rows
+from .shared import READING, FileRows, Wanted, blank, blank_row, empty_file, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,9 @@ def delimited_rows(data: bytes, wanted: Wanted) -> FileRows:
     if not heading.cells:
         return FileRows((), (), tuple(heading.issues))
     issues = heading.issues
-    found = table_rows(heading.cells, heading.row, _records(data, heading, issues), wanted)
+    with Progress(READING, data.count(b"\n")) as progress:
+        rows = progress.over(_records(data, heading, issues))
+        found = table_rows(heading.cells, heading.row, rows, wanted)
     return FileRows(found.fields, found.rows, (*issues, *found.issues))
 
 

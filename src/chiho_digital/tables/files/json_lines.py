@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import frozen
 
+from chiho_digital.basics import Progress
 from chiho_digital.tables.issues import Issue, Severity
 
 from .delimited import LINE, LONGEST, SHOWN, too_long
-from .shared import FileRows, Wanted, blank_row, match_headings
+from .shared import READING, FileRows, Wanted, blank_row, match_headings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,12 +54,13 @@ def json_rows(data: bytes, wanted: Wanted) -> FileRows:
     issues: list[Issue] = []
     found: list[tuple[int, dict[str, str]]] = []
     keys: dict[str, None] = {}
-    for number, line in enumerate(LINE.finditer(data), 1):
-        read = json_line(data, line.start(), line.end(), number)
-        issues += read.issues
-        if read.cells is not None:
-            found.append((number, read.cells))
-            keys.update(dict.fromkeys(read.cells))
+    with Progress(READING, data.count(b"\n")) as progress:
+        for number, line in enumerate(progress.over(LINE.finditer(data)), 1):
+            read = json_line(data, line.start(), line.end(), number)
+            issues += read.issues
+            if read.cells is not None:
+                found.append((number, read.cells))
+                keys.update(dict.fromkeys(read.cells))
     places, headings = json_headings(list(keys), wanted, some=bool(found))
     rows = tuple(
         (number, {name: cells.get(key, "") for name, key in places.items()}) for number, cells in found

@@ -34,10 +34,11 @@ def parquet_frame(data: bytes, wanted: Wanted) -> FileFrame:
         MissingExtra: PyArrow, which reads, or Polars is not installed.
     """
     pl = require("polars", extra="polars")
+    parquet = require("pyarrow.parquet", extra="pyarrow")
     none = pl.DataFrame(schema={ROW: pl.Int64})
     try:
         # Polars ends the whole process on some damaged files, where PyArrow raises.
-        file = require("pyarrow.parquet", extra="pyarrow").ParquetFile(BytesIO(data))
+        file = parquet.ParquetFile(BytesIO(data))
         names = list(file.schema_arrow.names)
         if twice := [name for place, name in enumerate(names) if name in names[:place]]:
             return FileFrame(none, (Issue(None, twice[0], "tables.heading_twice", Severity.ERROR, twice[0]),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from chiho_digital.basics import fold
+from chiho_digital.basics import Text, fold
 from chiho_digital.tables.issues import Issue, Severity
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chiho_digital.tables.columns import Column
 
 __all__ = [
+    "READING",
     "Decoded",
     "FileFrame",
     "FileRows",
@@ -33,6 +34,9 @@ __all__ = [
     "table_rows",
     "wanted_of",
 ]
+
+READING = Text("読み込み", "reading")
+"""The work that progress is shown of."""
 
 _KEPT = 50_000  # texts
 _MOST_HEADINGS = 16_384  # as many columns as a sheet of Excel can have
