@@ -207,6 +207,17 @@ def summing(run, groups, types, totals):
 
 AMOUNTS = [("b", 10**13), ("a", None), ("b", None), ("a", 5), ("c", None), ("a", 7)]
 CASES = [("a", "x", 3), ("a", "x", 3), ("a", "y", None), ("b", "x", 3), ("c", "z", None)]
+
+
+def totals(count):
+    """The totals of these amounts, under the name that a summary counts rows by."""
+    return [
+        {"key": "a", count: 3, "amount_known": 2, "amount": 12},
+        {"key": "b", count: 2, "amount_known": 1, "amount": 10**13},
+        {"key": "c", count: 1, "amount_known": 0, "amount": None},
+    ]
+
+
 PROJECTS = [("b", "eligible", 7), ("a", "undetermined", None), ("a", "undetermined", 5)]
 
 
@@ -225,11 +236,7 @@ OPERATIONS = (
                 lambda frame: sums_by(frame, ["key"], ["amount"]),
                 AMOUNTS,
                 {"amount": int},
-                [
-                    {"key": "a", "rows": 3, "amount_known": 2, "amount": 12},
-                    {"key": "b", "rows": 2, "amount_known": 1, "amount": 10**13},
-                    {"key": "c", "rows": 1, "amount_known": 0, "amount": None},
-                ],
+                totals("rows"),
             )
         },
         AT_ONCE,
@@ -242,11 +249,7 @@ OPERATIONS = (
                 lambda frame: procurement.summaries.participations_by(frame, ("key",)),
                 AMOUNTS,
                 {"amount": int},
-                [
-                    {"key": "a", "participations": 3, "amount_known": 2, "amount": 12},
-                    {"key": "b", "participations": 2, "amount_known": 1, "amount": 10**13},
-                    {"key": "c", "participations": 1, "amount_known": 0, "amount": None},
-                ],
+                totals("participations"),
             )
         },
         AT_ONCE,

@@ -46,8 +46,8 @@ def codes():
 @pytest.fixture(params=[48, 1 << 22], ids=["small portions", "one portion"], scope="module")
 def portions(request):
     """The text is read in portions of a few lines, and in one."""
-    from chiho_digital.tables.files import bulk
+    from chiho_digital.tables.files import ahead
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "PORTION", request.param)
+        patch.setattr(ahead, "PORTION", request.param)
         yield

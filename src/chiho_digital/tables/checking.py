@@ -14,7 +14,8 @@ from attrs import field, frozen
 
 from chiho_digital.basics import Progress, require
 
-from .files.bulk import ROW, WORKERS
+from .files.ahead import WORKERS
+from .files.bulk import ROW
 from .frames import loaded_of
 from .issues import Issue, Severity, absent_of, in_order, issue_table
 from .lazily import WHOLE, check_lazily, fetched, is_lazy

@@ -6,7 +6,6 @@ time, so that little more than the text and the table is in memory at once.
 
 from __future__ import annotations
 
-from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,12 @@ from attrs import define, field, frozen
 from chiho_digital.basics import Progress, require
 from chiho_digital.tables.issues import Issue, Severity
 
+from .ahead import WORKERS, Ahead
 from .delimited import LONGEST, Heading, heading_of, record_at
 from .shared import READING, FileFrame, Wanted, data_rows, match_headings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "ROW",
@@ -28,7 +28,6 @@ __all__ = [
     "has_mixed_ends",
     "joined",
     "lines_of",
-    "portion_end",
     "schema_of",
     "stretches",
 ]
@@ -37,12 +36,6 @@ ROW = "row_no"
 """The column that holds the number of a row, as a spreadsheet counts."""
 
 _WIDEST = 1_000  # columns; Polars takes no pattern of any length
-
-WORKERS = 2
-"""The threads that work on portions: Polars does not hold the others up."""
-
-PORTION = 1 << 23
-"""The bytes that are read at once; fewer than the longest row has."""
 
 
 def bulk_rows(data: bytes, wanted: Wanted) -> FileFrame | None:
@@ -54,7 +47,7 @@ def bulk_rows(data: bytes, wanted: Wanted) -> FileFrame | None:
     places, issues = match_headings(heading.cells, wanted, heading.row)
     table = _Table(pl, data, heading, places, [*heading.issues, *issues])
     with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(WORKERS) as pool:
-        looks = _Looks(data, partial(_look, pl, heading), pool)
+        looks = Ahead(data, partial(_look, pl, heading), pool)
         at = heading.end
         while at < len(data):
             look = looks.at(at)
@@ -73,11 +66,6 @@ def has_mixed_ends(data: bytes) -> bool:
     """Whether a line ends with CR alone."""
     returns = data.count(b"\r")
     return bool(returns) and returns != data.count(b"\r\n")
-
-
-def portion_end(data: bytes, at: int) -> int:
-    """The place after the last whole line of the portion that starts at a place; at least one line."""
-    return data.rfind(b"\n", at, at + PORTION) + 1 or data.find(b"\n", at + PORTION) + 1 or len(data)
 
 
 def lines_of(pl: Any, portion: bytes) -> Any:
@@ -153,35 +141,6 @@ def _plain(pl: Any, heading: Heading, lines: Any) -> Any:
         cell = f'(?:[^"{sign}]*|"(?:[^"]|"")*")'
         plain &= line.str.contains(f"^{cell}(?:{sign}{cell}){{{width - 1}}}$")
     return lines.to_frame().select(plain).to_series()
-
-
-@define
-class _Looks:
-    """Looks at portions ahead of those that are read."""
-
-    data: bytes
-    look: Callable[[bytes, int, int], _Look | None]
-    pool: ThreadPoolExecutor
-    _ahead: deque[tuple[int, int, Future[_Look | None]]] = field(
-        factory=deque[tuple[int, int, "Future[_Look | None]"]]
-    )
-
-    def at(self, start: int) -> _Look | None:
-        """The portion that starts at a place: one looked at before, unless a row reached into it."""
-        while self._ahead and self._ahead[0][1] <= start:
-            self._ahead.popleft()
-        self._fill(start)
-        first, end, look = self._ahead.popleft()
-        self._fill(end)
-        return look.result() if first == start else self.look(self.data, start, end)
-
-    def _fill(self, start: int) -> None:
-        while len(self._ahead) < WORKERS + 1:
-            first = self._ahead[-1][1] if self._ahead else start
-            if first >= len(self.data):
-                return
-            end = portion_end(self.data, first)
-            self._ahead.append((first, end, self.pool.submit(self.look, self.data, first, end)))
 
 
 @define
