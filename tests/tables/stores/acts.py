@@ -84,6 +84,7 @@ def go_on_putting(path, count):
 
 def be_interrupted(path, count):
     """Puts tables until a signal interrupts it; the store goes on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a process in the background has not
     turns = cases(int(count), "one"), cases(int(count), "two")
     with tables.store(path, snapshots=0) as store:
         put(store, "town", turns[0])

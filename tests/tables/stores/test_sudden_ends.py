@@ -79,17 +79,27 @@ def test_an_interrupt_at_any_line_of_a_put_leaves_one_table_or_the_other_and_a_u
     assert in_order(names, "one", "two")
 
 
-@pytest.mark.parametrize("moment", [0, 0.2])
-def test_a_signal_in_the_middle_of_a_put_is_a_keyboard_interrupt_and_the_store_goes_on(path, other, moment):
-    worker = other("be_interrupted", path, 5_000)
+def interrupted(worker, moment):
+    """What a process that puts tables for ever says at the end, when a signal comes after so many seconds."""
     worker.stdout.readline()
     time.sleep(moment)  # any moment will do
     worker.send_signal(signal.SIGINT)
-    out, errors = worker.communicate(timeout=60)
+    return worker.communicate(timeout=60)
+
+
+def test_a_signal_in_the_middle_of_a_put_is_a_keyboard_interrupt_and_the_store_goes_on(path, other):
+    out, errors = interrupted(other("be_interrupted", path, 5_000), 0)
 
     assert "interrupted" == out.strip(), errors
     with tables.store(path) as store:
         assert ("after", "town") == store.names()
+
+
+@pytest.mark.slow
+def test_a_signal_at_any_moment_of_a_put_is_a_keyboard_interrupt(tmp_path, other):
+    for moment in range(25):
+        out, errors = interrupted(other("be_interrupted", tmp_path / f"{moment}.duckdb", 5_000), 0.02 * moment)
+        assert "interrupted" == out.strip(), errors
 
 
 @pytest.mark.parametrize(

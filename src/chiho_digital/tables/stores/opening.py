@@ -157,6 +157,8 @@ def explained(ours: Callable[[Exception], StoreError]) -> Generator[None]:
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except duckdb.Error as error:
+        if "KeyboardInterrupt" in str(error):  # raised while DuckDB asked Python for rows
+            raise KeyboardInterrupt from error
         raise ours(error) from error
     except RuntimeError as error:  # all that DuckDB leaves of the exception that the signal's handler raised
         if "interrupted" not in str(error):
