@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chiho_digital.basics import phrase
 from chiho_digital.procurement import PUBLISHED_CASES, CaseRow
 from chiho_digital.tables import check, check_rows, columns_of, read, read_rows
 
@@ -75,11 +76,28 @@ def both(data):
     """The same bytes checked both ways."""
     rows, columns = check_rows(read_rows(data, CaseRow), CaseRow), check(read(data, CaseRow), CaseRow)
     assert rows.issues == columns.issues
+    assert columns.issue_frame().rows() == [
+        (
+            one.row,
+            one.column,
+            one.code,
+            one.severity,
+            one.value,
+            said(one.suggestion),
+            one.to("ja"),
+            one.to("en"),
+        )
+        for one in rows.issues
+    ]
     assert [number for number, _ in rows.rejected] == columns.rejected["row_no"].to_list()
     assert [(row.row, written(row.record)) for row in rows.good] == [
         (row.pop("row_no"), row) for row in columns.good.to_dicts()
     ]
     return columns
+
+
+def said(suggestion):
+    return suggestion if suggestion is None else phrase(suggestion, "ja")
 
 
 def written(record):

@@ -23,6 +23,7 @@ from .parts import PartChecker
 from .reading import Loaded, on_engine, to_polars
 from .rows import CHECKING, columns_of
 from .staging import staged
+from .told import Found
 
 if TYPE_CHECKING:
     from .parts import Part
@@ -53,13 +54,13 @@ class Checked:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Everything found, by row and column; from lazy tables it is fetched."""
-        found = fetched(self._of_rows) if is_lazy(self._of_rows) else self._of_rows
+        found = fetched(self._of_rows) if is_lazy(self._of_rows) else self._of_rows.issues()
         return in_order([*self._of_file, *found], self._fields)
 
     def issue_frame(self) -> Any:
         """The same as a frame of the engine: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
         if not is_lazy(self._of_rows):
-            return on_engine(self.engine, issue_table(self.issues))
+            return on_engine(self.engine, self._of_rows.frame(self._of_file, self._fields))
         of_rows = nw.from_native(self._of_rows).drop(WHOLE)
         of_file = issue_table(self._of_file)
         told = staged(of_file) if self.engine == "pyspark" else of_file.lazy()
@@ -94,15 +95,16 @@ def check(table: Any, model: type[RowModel]) -> Checked:
             progress.advance(len(part.texts))
     values = pl.concat([part.values for part in parts])
     bad = pl.concat([part.bad for part in parts])
-    issues = [issue for part in parts for issue in part.issues]
+    issues = [issue for part in parts for issue in part.found.others]
     for name, column in columns.items():
         if column.unique and name in frame.columns:
             again, repeated = _repeated(pl, frame, name, values[name])
             bad |= repeated
             issues += again
+    found = Found([one for part in parts for one in part.found.told], issues)
     good = on_engine(loaded.engine, values.filter(~bad))
     rejected = on_engine(loaded.engine, frame.filter(bad))
-    return Checked(good, rejected, loaded.engine, told, issues, tuple(columns))
+    return Checked(good, rejected, loaded.engine, told, found, tuple(columns))
 
 
 def _repeated(pl: Any, frame: Any, field: str, values: Any) -> tuple[list[Issue], Any]:

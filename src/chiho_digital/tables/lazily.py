@@ -131,7 +131,7 @@ def _rejected(part: Part) -> Any:
 
 
 def _issues(part: Part) -> Any:
-    return _table(part.issues)
+    return _table(part.found.issues())
 
 
 def _stated(part: Part, name: str) -> Any:

@@ -19,6 +19,7 @@ from .kinds import Choice, Whole, Words, Yen
 from .plain import is_number, plain, plain_too
 from .readings import Reader, Reading
 from .rows import asked_of, columns_of
+from .told import Found, Told, of_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ class Part:
     texts: Any
     values: Any
     bad: Any
-    issues: list[Issue]
+    found: Found
 
 
 @define
@@ -67,7 +68,7 @@ class PartChecker:
         looked = frame.lazy().select(pl.col(ROW), *_looks(pl, present)).collect()
         bad = pl.Series("bad", [bool(self.absent)]).new_from_index(0, len(frame))
         values: list[Any] = []
-        issues: list[Issue] = []
+        told: list[Told] = []
         for name, column in columns.items():
             dtype = pl.Int64 if is_number(column.kind) else pl.String
             if name not in present:
@@ -87,16 +88,17 @@ class PartChecker:
                 wrong = [text for text, reading in readings.items() if reading.wrong]
                 if wrong:
                     bad = bad.scatter(rows.filter(texts.is_in(wrong)), True)
-                issues += _said(frame[ROW].gather(rows), texts, readings)
+                told += of_texts(frame[ROW].gather(rows), texts, readings)
             values.append(value.alias(name))
         part = pl.DataFrame([frame[ROW], *values])
+        disagreeing: list[Issue] = []
         for asked in asked_of(self.model):
             agree = self._asked(pl, asked, frame, part)
             rows = (agree == False).fill_null(False).arg_true()  # noqa: E712 -- of a column, unknown is not false
             if len(rows) and asked.across.severity is Severity.ERROR:
                 bad = bad.scatter(rows, True)
-            issues += self._contradictions(asked, frame[rows])
-        return Part(frame, part, bad, issues)
+            disagreeing += self._contradictions(asked, frame[rows])
+        return Part(frame, part, bad, Found(told, disagreeing))
 
     def _readings(self, pl: Any, name: str, column: Column, distinct: Any) -> dict[str, Reading]:
         """The readings of texts, but for those that are plainly right as they stand."""
@@ -173,16 +175,3 @@ def _plain_too(pl: Any, texts: Any, column: Column, value: Any, rows: Any) -> tu
 def _written(column: Column, value: Any) -> Any:
     """A value as a table of columns holds it."""
     return value if is_number(column.kind) else column.write(value)
-
-
-def _said(rows: Any, texts: Any, readings: Mapping[str, Reading]) -> list[Issue]:
-    """What is to be said of the texts, in every row in which they stand."""
-    said = {text: reading for text, reading in readings.items() if reading.said}
-    if not said:
-        return []
-    spoken = texts.is_in(list(said))
-    return [
-        issue
-        for row, text in zip(rows.filter(spoken).to_list(), texts.filter(spoken).to_list(), strict=True)
-        for issue in said[text].issues(row)
-    ]

@@ -31,7 +31,7 @@ class Reading:
     wrong: bool
     said: tuple[Issue, ...]
 
-    def issues(self, row: int) -> list[Issue]:
+    def issues(self, row: int | None) -> list[Issue]:
         """What is to be said of a row in which the text stands."""
         return [
             Issue(row, told.column, told.code, told.severity, told.value, told.params, told.suggestion)
