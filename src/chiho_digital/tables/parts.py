@@ -151,8 +151,8 @@ def _looks(pl: Any, columns: Mapping[str, Column]) -> list[Any]:
     for name, column in columns.items():
         text = pl.col(name)
         short = plain(column.kind, text)
-        # A blank cell that may be blank is unknown, which needs no reading.
-        closely = pl.lit(True) if column.required else text.str.strip_chars() != ""
+        # An empty cell that may be blank is unknown, which needs no reading.
+        closely = pl.lit(True) if column.required else text != ""
         value = pl.lit(None, dtype=pl.String)
         if short is not None:
             surely = short[0].fill_null(False)

@@ -117,11 +117,11 @@ class _Look:
 
 def _look(pl: Any, heading: Heading, data: bytes, start: int, end: int) -> _Look | None:
     """A portion looked at; None where line ends are mixed."""
-    if has_mixed_ends(data[start:end]):
-        return None
-    if end - start > LONGEST:  # one line, which Polars need not see
-        return _Look(start, end, b"", None, None)
     portion = data[start:end]
+    if has_mixed_ends(portion):
+        return None
+    if len(portion) > LONGEST:  # one line, which Polars need not see
+        return _Look(start, end, b"", None, None)
     lines = lines_of(pl, portion)
     sizes = lines.str.len_bytes().cast(pl.Int64) + 1
     return _Look(start, end, portion, sizes, _plain(pl, heading, lines) & (sizes < LONGEST))
