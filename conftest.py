@@ -12,14 +12,15 @@ settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+_DEEP = ("", "*/", "*/*/")  # in these patterns ** is no more than *
 _pages = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
-    patterns=["README.md", "README.ja.md", "docs/**/*.md"],
+    patterns=["README.md", "README.ja.md", *(f"docs/{folders}*.md" for folders in _DEEP)],
     name="page",
 )
 _docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
-    patterns=["src/chiho_digital/*.py", "src/chiho_digital/**/*.py"],
+    patterns=[f"src/chiho_digital/{folders}*.py" for folders in _DEEP],
     name="docstring",
 )
 

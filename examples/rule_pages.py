@@ -16,6 +16,7 @@ from chiho_digital.basics import Lang, Text
 from chiho_digital.bonds import EXPENSE_RULES, NOTIFICATION_RULES, PERMISSION_RULES, PLAN_RULES, PROJECT_RULES
 from chiho_digital.procurement import SMALL_CONTRACT_RULES, WTO_RULES
 from chiho_digital.rules import Rule, RuleSet, rule_page
+from chiho_digital.talent import RULES as TALENT_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,16 +30,17 @@ RULESETS: tuple[RuleSet[Any], ...] = (
     NOTIFICATION_RULES,
     SMALL_CONTRACT_RULES,
     WTO_RULES,
+    *TALENT_RULES.values(),
 )
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 TITLE = Text("規則の一覧", "The rules one by one")
 INTRODUCTION = Text(
-    "デジタル活用推進事業債と、契約の金額の基準の規則です。1件に1ページ、ライブラリが判定に使う規則そのものから作っています。"
-    "使い方は[デジタル活用推進事業債](../bonds.md)、書き方は[規則を書く](../rules.md)にあります。",
-    "The rules of the digital-promotion bond and of the limits of contracts, one page each, made from the very rules that "
-    "the library decides by. "
-    "How to use them: [the bond](../bonds.md). How to write some: [write rules](../rules.md).",
+    "デジタル活用推進事業債、契約の金額の基準、デジタル人材の財政措置の規則です。1件に1ページ、ライブラリが判定に使う規則そのものから作っています。"
+    "使い方は[デジタル活用推進事業債](../bonds.md)と[人材プール](../talent.md)、書き方は[規則を書く](../rules.md)にあります。",
+    "The rules of the digital-promotion bond, of the limits of contracts and of the measures for digital talent, one page "
+    "each, made from the very rules that the library decides by. "
+    "How to use them: [the bond](../bonds.md), [talent pools](../talent.md). How to write some: [write rules](../rules.md).",
 )
 MORE = Text(
     "対象事業の規則もすべて当てはまります。ここにはそれに加わる規則だけを挙げます。",

@@ -6,6 +6,9 @@ from importlib import import_module
 from io import StringIO
 
 import chiho_digital
+from chiho_digital.procurement.calls.cells import AnswerCell
+from chiho_digital.procurement.cells import ScopeCell
+from chiho_digital.systems.cells import TaxBasisCell
 from chiho_digital.tables import (
     AsStated,
     Choice,
@@ -20,6 +23,7 @@ from chiho_digital.tables import (
     Yen,
     columns_of,
 )
+from chiho_digital.talent.cells import BodyCell, Id, IndexCell, Labelled, Skills, YearCell, YesNo
 
 WRONG = [
     "",
@@ -55,7 +59,23 @@ RIGHT = {
     WebAddress: ["https://example.org/a", "http://例え.jp/"],
     Links: ["https://example.org/a", "(注) https://example.org/b ; https://c.example/"],
     Yen: ["0", "1,234円", "３億2,000万円", "￥5"],
+    AnswerCell: ["join", "参加", "検討する", "不 参加", "未回答"],
+    ScopeCell: ["annual", "初期費用", "年額", "TOTAL"],
+    TaxBasisCell: ["included", "税抜", "不明"],
+    BodyCell: ["山口県萩市", "352047", "３５２０４７", "山口県"],
+    Id: ["a1", "A_2-b"],
+    IndexCell: ["0.55", "０．５５", "3", "0.1"],
+    Skills: ["データ活用:3;design", "量子計算", "data：1"],
+    YearCell: ["2025", "令和7年度", "R7", "FY2025"],
+    YesNo: ["はい", "いいえ", "YES", "○"],
 }
+
+
+def spellings(kind):
+    """The words of a choice; the values and names of a vocabulary."""
+    if isinstance(kind, Labelled):
+        return [text for member in kind.kind for text in (member.value, member.label.ja)]
+    return [*kind.words, kind.words[0].upper()]
 
 
 def right(kind):
@@ -65,8 +85,8 @@ def right(kind):
             return [*right(kind.kind), *(f"{text}(予定)" for text in right(kind.kind))]
         case Listed():
             return [*right(kind.kind), ";".join(right(kind.kind)[:2])]
-        case Choice():
-            return [*kind.words, kind.words[0].upper()]
+        case Choice() | Labelled():
+            return spellings(kind)
         case Words():
             return ["a1", "a-1", "1234567890123"] if kind.pattern else ["a", "山口県", " b "]
         case Whole():
@@ -92,6 +112,6 @@ def written(model, record):
     columns = columns_of(model)
     values = {name: getattr(record, name) for name in columns}
     return {
-        name: value if isinstance(value, int | None) else columns[name].write(value)
+        name: value if value is None or type(value) is int else columns[name].write(value)
         for name, value in values.items()
     }

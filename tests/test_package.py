@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,9 @@ def test_every_name_can_be_had(name):
 
 def test_the_package_says_that_it_is_typed():
     assert files("chiho_digital").joinpath("py.typed").is_file()
+
+
+def test_no_module_stands_deeper_than_the_examples_that_are_run():
+    root = Path(chiho_digital.__file__).parent
+
+    assert {len(path.relative_to(root).parts) for path in root.rglob("*.py")} == {1, 2, 3}

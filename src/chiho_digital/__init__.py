@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import basics, bonds, dashboard, governments, plots, procurement, rules, systems, tables
+    from . import (
+        basics,
+        bonds,
+        dashboard,
+        governments,
+        planning,
+        plots,
+        procurement,
+        rules,
+        systems,
+        tables,
+        talent,
+    )
     from ._version import __version__
 
 __all__ = [
@@ -17,11 +29,13 @@ __all__ = [
     "bonds",
     "dashboard",
     "governments",
+    "planning",
     "plots",
     "procurement",
     "rules",
     "systems",
     "tables",
+    "talent",
 ]
 
 

@@ -1,16 +1,21 @@
 """Similar bodies: nearest first, oneself left out, equal ones by code, those without figures apart."""
 
+import json
 from datetime import date
 from fractions import Fraction
 from math import inf, log
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chiho_digital import governments
 from chiho_digital.basics import InvalidValue, Text
 from chiho_digital.governments import Figures, UnknownCode, figures, similar
 
 CENSUS = figures.load()
+YAMAGUCHI = [str(body.code) for body in governments.municipalities(prefecture="山口県")]
+NUMBERS = st.integers(0, 5) | st.fractions(0, 5, max_denominator=3)
 
 
 def table(values):
@@ -77,9 +82,28 @@ def test_several_figures_add_up_in_the_order_asked_for():
     assert [(5.0, (Fraction(5, 2), 13))] == [(n.distance, n.figures) for n in found.nearest]
 
 
-def test_a_figure_that_is_not_among_the_tables_is_a_key_error():
-    with pytest.raises(KeyError):
-        similar("352047", figures={"population": CENSUS}, by=("staff",))
+@pytest.mark.parametrize(
+    ("how", "code", "said"),
+    [
+        ({"by": ("staff",)}, "governments.not_a_figure", "population"),
+        ({"by": ()}, "governments.no_figure_named", "population"),
+        ({"scale": "square"}, "governments.not_a_scale", "linear"),
+        ({"n": -1}, "governments.negative_number", "-1"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused(how, code, said):
+    with pytest.raises(InvalidValue) as caught:
+        similar("352047", figures={"population": CENSUS}, **how)
+
+    assert code == caught.value.code
+    assert said in caught.value.message("ja")
+    assert said in caught.value.message("en")
+
+
+def test_one_figure_may_be_named_without_brackets():
+    assert near("352047", {"352047": 1, "352080": 2}) == near(
+        "352047", {"352047": 1, "352080": 2}, by="population"
+    )
 
 
 def test_a_body_without_a_figure_of_its_own_cannot_be_compared():
@@ -113,6 +137,12 @@ def test_a_body_asked_for_at_an_older_date_is_left_out_under_its_newer_name_too(
     assert older.code not in codes(found)
 
 
+def test_a_body_under_a_former_code_is_left_out_under_its_new_one():
+    older = governments.get("033057", as_of=date(2013, 12, 31))
+
+    assert "032166" not in codes(similar(older, figures={"population": CENSUS}, n=2000))
+
+
 def test_figures_below_zero_are_refused_on_the_log_scale_and_compared_on_the_linear_one():
     values = {"352047": 1, "352080": -3}
 
@@ -120,8 +150,91 @@ def test_figures_below_zero_are_refused_on_the_log_scale_and_compared_on_the_lin
         near("352047", values)
 
     assert "governments.no_logarithm" == caught.value.code
+    assert ("352080",) == caught.value.path
     assert "linear" in caught.value.message("ja")
     assert [4.0] == [n.distance for n in near("352047", values, scale="linear").nearest]
+
+
+def test_northern_villages_are_compared_with_one_another():
+    values = {"016977": 1, "016969": 2, "011011": 1}  # figures of one's own: none is published
+
+    assert ["016969"] == codes(near("016977", values))
+
+
+def test_the_distance_is_explained_figure_by_figure():
+    staff = Figures(
+        Text("職員数（人）", "staff (persons)"), date(2025, 4, 1), None, {"352047": 400, "352080": 0}
+    )
+    index = Figures(
+        Text("財政力指数", "fiscal index"),
+        date(2024, 4, 1),
+        None,
+        {"352047": Fraction(7, 20), "352080": Fraction(7, 10)},
+    )
+    found = similar("352047", figures={"staff": staff, "index": index}, by=("staff", "index"), scale="linear")
+
+    assert found.nearest[0].explain("en") == (
+        "Iwakuni (city, Yamaguchi): distance 400.35 (sum of differences)\n"
+        "  staff (persons), 2025-04-01: 0 (own 400, difference -400)\n"
+        "  fiscal index, 2024-04-01: 0.7 (own 0.35, difference +0.35, 2.000 times)"
+    )
+    assert (
+        found.nearest[0]
+        .explain()
+        .startswith("山口県岩国市：距離400.35（差の合計）\n  職員数（人）、2025-04-01：0（")
+    )
+
+
+def test_an_inherited_figure_says_so():
+    found = similar("352047", figures={"population": table({"352047": 1, "033057": 2})})
+
+    assert "滝沢市" == found.nearest[0].government.name
+    assert "033057" in found.nearest[0].explain("en").splitlines()[1]
+
+
+def test_a_nearness_is_written_as_json_values():
+    values = {"352047": Fraction(1, 2), "352080": 3}
+    nearness = near("352047", values, scale="linear").nearest[0].nearness
+
+    assert {
+        "distance": 2.5,
+        "scale": "linear",
+        "differences": [
+            {
+                "what": {"ja": "値", "en": "value"},
+                "as_of": "2025-04-01",
+                "own": "1/2",
+                "other": 3,
+                "distance": 2.5,
+                "notes": [],
+            }
+        ],
+    } == json.loads(json.dumps(nearness.to_dict()))
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(YAMAGUCHI), NUMBERS), min_size=1, max_size=3),
+    st.sampled_from(["log", "linear"]),
+    st.integers(0, 20),
+)
+def test_what_is_found_is_what_the_definition_says(values, scale, n):
+    for known in values:
+        known.setdefault("352047", 1)
+    names = [str(place) for place in range(len(values))]
+    found = similar(
+        "352047", figures=dict(zip(names, map(table, values), strict=True)), by=names, scale=scale, n=n
+    )
+
+    def on_scale(value):
+        return log(1 + value) if scale == "log" else float(value)
+
+    with_figures = set.intersection(*(set(known) for known in values)) - {"352047"}
+    expected = sorted(
+        (sum(abs(on_scale(known[code]) - on_scale(known["352047"])) for known in values), code)
+        for code in with_figures
+    )
+    assert expected[:n] == [(one.distance, one.government.code) for one in found.nearest]
+    assert 1740 - len(with_figures) == len(found.without_figures)
 
 
 def test_zero_has_its_place_on_the_log_scale():

@@ -9,7 +9,16 @@ import pytest
 from chiho_digital import procurement
 from chiho_digital.basics import Grade
 from chiho_digital.governments import get
-from chiho_digital.procurement import AmountScope, BodyType, CaseRow, ContractForm, LegalForm, UnknownReason
+from chiho_digital.procurement import (
+    AmountScope,
+    BodyType,
+    Case,
+    CaseRow,
+    ContractForm,
+    LegalForm,
+    Participation,
+    UnknownReason,
+)
 from chiho_digital.tables import Severity, check_rows, columns_of, read_rows
 
 EXPECTED = Path(__file__).parent / "expected_issues.txt"
@@ -55,6 +64,12 @@ def test_rows_survive_json_and_pickle():
     for row in check_rows(read_rows(procurement.PUBLISHED_CASES, CaseRow), CaseRow).good:
         assert row.record == CaseRow.model_validate_json(row.record.model_dump_json())
         assert row.record == pickle.loads(pickle.dumps(row.record))
+
+
+def test_cases_survive_json_and_pickle(file):
+    for case in file.cases:
+        assert case == Case.model_validate_json(case.model_dump_json())
+        assert case == pickle.loads(pickle.dumps(case))
 
 
 def test_a_misprint_is_kept_and_the_likely_town_suggested(file, cases):
@@ -160,3 +175,96 @@ def test_the_label_of_a_list_may_have_a_full_width_colon():
     (case,) = procurement.read_cases(text.encode()).cases
 
     assert [True, True] == [p.has_left for p in case.participations]
+
+
+HEADINGS = "case_id,prefecture,lead_body,system_kind_ja,source_url,participants_named,participants_other\n"
+
+
+def read(line):
+    file = procurement.read_cases((HEADINGS + line).encode())
+    issues = [issue for issue in file.issues if issue.code != "tables.heading_missing"]
+    return file.cases[0], issues
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["長野広域連合", "下北地域広域行政事務組合", "ひたちなか・東海広域事務組合", "架空市架空町衛生組合"],
+)
+def test_words_that_plainly_name_an_association_are_a_participant_without_a_code(name):
+    case, issues = read(f"a,青森県,x,電子申請,https://x.org,,{name}(2024年度から)")
+    (association,) = case.participations
+
+    assert (name, None, BodyType.ASSOCIATION) == (association.name, association.code, association.body_type)
+    assert "FY2024" == str(association.joined)
+    assert ((), ()) == (case.municipalities, case.unresolved)
+    assert [("procurement.association_named", Severity.NOTE)] == [(i.code, i.severity) for i in issues]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1組合",
+        "一部事務組合",
+        "広域連合",
+        "各組合",
+        "青森県と事務組合",
+        "架空組合等",
+        "県内の組合",
+        "架空協同組合",
+        "市町村職員共済組合",
+    ],
+)
+def test_other_words_about_associations_stay_words(words):
+    case, _ = read(f"a,青森県,x,電子申請,https://x.org,,{words}")
+
+    assert (words,) == case.unresolved
+    assert BodyType.ASSOCIATION not in {p.body_type for p in case.participations}
+
+
+def test_a_prefecture_named_twice_counts_once_with_a_warning():
+    case, issues = read("a,大阪府;大阪府;270008,x,電子申請,https://x.org,,")
+
+    assert ("270008",) == case.prefectures
+    assert [("prefecture", "procurement.named_twice", Severity.WARNING, "大阪府")] == [
+        (i.column, i.code, i.severity, i.suggestion) for i in issues
+    ]
+
+
+def test_a_participant_named_twice_counts_once_with_a_warning():
+    case, issues = read("a,山口県,x,電子申請,https://x.org,萩市;山口県萩市;架空広域連合,山口県;架空広域連合")
+
+    assert ["萩市", "架空広域連合", "山口県"] == [p.name for p in case.participations]
+    twice = [issue.value for issue in issues if issue.code == "procurement.named_twice"]
+    assert {"山口県萩市", "架空広域連合"} == set(twice)
+
+
+def test_a_remark_that_contradicts_the_year_of_leaving_is_said_and_kept():
+    text = (
+        HEADINGS.strip()
+        + ",status\na,山口県,x,電子申請,https://x.org,離脱: 萩市(2015年度から),,withdrawals(2009年度に離脱)\n"
+    )
+    file = procurement.read_cases(text.encode())
+    (hagi,) = file.cases[0].participations
+
+    assert (None, "FY2009", "2015年度から") == (hagi.joined, str(hagi.left), hagi.remark)
+    assert "procurement.left_before_joined" in {issue.code for issue in file.issues}
+
+
+def test_the_number_of_a_prefecture_is_no_code_and_its_name_is_suggested():
+    file = procurement.read_cases((HEADINGS + "a,３５,x,電子申請,https://x.org,,\n").encode())
+    (issue,) = [issue for issue in file.issues if issue.column == "prefecture"]
+
+    assert ("tables.unknown_prefecture", "山口県") == (issue.code, issue.suggestion)
+
+
+@pytest.mark.parametrize(
+    ("code", "body_type"), [(None, "municipality"), (None, "prefecture"), ("352047", "association")]
+)
+def test_only_an_association_has_no_code(code, body_type):
+    with pytest.raises(ValueError, match="団体コード"):
+        Participation(name="x", code=code, body_type=body_type)
+
+
+def test_nobody_is_recorded_as_leaving_before_it_joined():
+    with pytest.raises(ValueError, match="2020"):
+        Participation(name="萩市", code="352047", body_type="municipality", joined="2021", left="2020-12")

@@ -138,9 +138,9 @@ def test_a_body_that_does_not_exist_is_refused():
         Sharer.of("999997")
 
 
-def test_only_prefectures_or_municipalities_can_be_told_apart():
-    with pytest.raises(ValueError, match="association"):
-        sharing.Only("association", Equal())
+def test_only_prefectures_municipalities_and_associations_can_be_told_apart():
+    with pytest.raises(ValueError, match="company"):
+        sharing.Only("company", Equal())
 
 
 def test_counts_of_different_tables_are_not_mixed(tmp_path):

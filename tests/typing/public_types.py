@@ -6,7 +6,7 @@ from typing import assert_type
 
 import polars as pl
 
-from chiho_digital import bonds, dashboard, governments, procurement, rules, systems, tables
+from chiho_digital import bonds, dashboard, governments, planning, procurement, rules, systems, tables
 from chiho_digital.basics import (
     FiscalYear,
     OddYen,
@@ -18,6 +18,7 @@ from chiho_digital.basics import (
     parse_yen,
 )
 from chiho_digital.governments import CorporateNumber, Figures, Government, LocalGovernmentCode
+from chiho_digital.procurement import calls
 from chiho_digital.tables import Entry, Issue, Restored, Stated, Store, Stored, restore, store
 
 hagi = governments.find("山口県萩市")
@@ -94,3 +95,18 @@ assert_type(limits.small_contract.decision, rules.Decision[procurement.Threshold
 assert_type(tables.check(tables.read(b"", procurement.CaseRow), procurement.CaseRow), tables.Checked)
 assert_type(tables.sums_by(pl.DataFrame(), [], []), pl.DataFrame)
 assert_type(tables.sums_by(pl.LazyFrame(), [], []), pl.LazyFrame)
+
+way = planning.pathway(hagi, "電子申請", 2026)
+assert_type(way, planning.Pathway)
+assert_type(way.cases, procurement.CasesLike)
+assert_type(way.steps, tuple[planning.Step, ...])
+assert_type(procurement.cases_like(hagi).nearest, tuple[procurement.LikeCase, ...])
+
+
+def of_calls_and_releases(call: calls.Call, release: dashboard.releases.Release, day: date) -> None:
+    """What calls and releases give."""
+    assert_type(call.answer("352047", "join", day), calls.Call)
+    assert_type(call.as_of(day), calls.Situation)
+    assert_type(call.as_of(day).counts, dict[calls.Answer, int])
+    assert_type(release.on(day), dashboard.releases.DataSet)
+    assert_type(release.published(day).cases, tuple[procurement.Case, ...])

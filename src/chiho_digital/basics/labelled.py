@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from .text import Text
+from .titles import japanese_title
 
 __all__ = ["LabelledEnum"]
 
@@ -27,3 +28,11 @@ class LabelledEnum(StrEnum):
         member._value_ = value
         member.label = Text(ja, en)
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, handler: Any) -> dict[str, Any]:
+        """How records describe it in JSON Schema: in Japanese, by its docstring and the labels of its members."""
+        described: dict[str, Any] = handler(schema)
+        labels = "、".join(f"{member.value}＝{member.label.ja}" for member in cls)
+        handler.resolve_ref_schema(described).update(title=japanese_title(cls), description=labels)
+        return described

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import frozen
 
+from .labelled import LabelledEnum
 from .text import Lang, Text
 
 __all__ = ["Grade", "Source"]
 
 
-class Grade(StrEnum):
+class Grade(LabelledEnum):
     """How directly a fact was read (根拠の強さ), strongest first.
 
     primary: the words of the statute, ordinance or issuing body were read (一次資料).
@@ -20,14 +20,9 @@ class Grade(StrEnum):
     inferred: a reading that no source states in so many words (推論).
     """
 
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    INFERRED = "inferred"
-
-    @property
-    def label(self) -> Text:
-        """What the grade is called."""
-        return Text(_NAMES[self.value], self.value)
+    PRIMARY = "primary", "一次資料", "primary"
+    SECONDARY = "secondary", "二次資料", "secondary"
+    INFERRED = "inferred", "推論", "inferred"
 
     @classmethod
     def weakest(cls, *grades: Grade) -> Grade:
@@ -41,9 +36,6 @@ class Grade(StrEnum):
         """
         order = list(cls)
         return max(grades, key=order.index)
-
-
-_NAMES = {"primary": "一次資料", "secondary": "二次資料", "inferred": "推論"}
 
 
 @frozen

@@ -1,6 +1,7 @@
 """The digital-promotion bond (デジタル活用推進事業債): may a body borrow for a project, why, what would it pay."""
 
 from . import summaries
+from .applicant import Applicant, FiscalIndicators
 from .ceilings import Funding, funding
 from .costs import CostPart, CostSplit, Stacking, cost_split
 from .eligibility import (
@@ -22,7 +23,7 @@ from .procedure import (
     ProcedureKind,
     procedure,
 )
-from .records import Applicant, Expense, FiscalIndicators, Plan, Project
+from .records import Expense, Plan, Project
 from .repayment import FLOOR_TO_YEN, Instalment, RepaymentMethod, Schedule, schedule
 from .rules import EXPENSE_RULES, PARAMETERS, PLAN_RULES, PROJECT_RULES
 from .steps import Step

@@ -19,7 +19,7 @@ from .vocabulary import BodyKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .records import Applicant
+    from .applicant import Applicant
 
 __all__ = ["WHOLE_YEN", "cash_steps", "need_steps"]
 

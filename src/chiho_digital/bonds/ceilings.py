@@ -27,9 +27,10 @@ from chiho_digital.basics import (
 from chiho_digital.rules import Decision, Figure, Unknown
 
 from .allocation import cash_steps, need_steps
+from .applicant import Applicant
 from .costs import CostSplit, Opening, Stacking, reasons
 from .facts import ExpenseFacts
-from .records import Applicant, Project
+from .records import Project
 from .rules import EXPENSE_RULES, PARAMETERS
 from .steps import (
     Amount,

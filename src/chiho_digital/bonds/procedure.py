@@ -30,7 +30,7 @@ from .rules import PARAMETERS
 from .vocabulary import BodyKind
 
 if TYPE_CHECKING:
-    from .records import Applicant
+    from .applicant import Applicant
 
 __all__ = [
     "NOTIFICATION_RULES",

@@ -1,27 +1,18 @@
-"""The records of the bond: a plan with its projects, a project with its expenses, and the body that applies."""
+"""The records of the bond: a plan with its projects, a project with its expenses."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, ConfigDict, Field
 
 from chiho_digital.basics import MAX_YEN, FiscalYear, InvalidValue, Lang, Text
-from chiho_digital.governments import GovernmentKind, LocalGovernmentCode, get
+from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.rules import InvalidFacts
 
 from .facts import ExpenseFacts, PlanFacts, ProjectFacts
+from .fields import Record, Words, Year, Yen, asked, kind_of
 from .vocabulary import (
     Acquisition,
     Beneficiaries,
@@ -38,69 +29,36 @@ from .vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Applicant", "Expense", "FiscalIndicators", "Plan", "Project"]
-
-
-def _read_year(value: object) -> FiscalYear:
-    if isinstance(value, FiscalYear):
-        return value
-    return FiscalYear.parse(value) if isinstance(value, str) else FiscalYear(cast("int", value))
+__all__ = ["Expense", "Plan", "Project"]
 
 
 def _known(basis: TaxBasis | None) -> TaxBasis | None:
     return None if basis is TaxBasis.UNKNOWN else basis
 
 
-Year = Annotated[
-    FiscalYear,
-    BeforeValidator(_read_year),
-    PlainSerializer(lambda year: cast("FiscalYear", year).year, return_type=int),
-    WithJsonSchema({"type": "integer", "minimum": 1886, "maximum": 9998}),
-]
-Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN)]
-Percent = Annotated[Decimal, Field(decimal_places=2, ge=-10_000, le=10_000)]
-Words = Annotated[str, Field(min_length=1, max_length=4_000)]
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
-
-    def with_(self, **changes: object) -> Self:
-        """The same record with some fields changed, checked as a new one.
-
-        Raises:
-            pydantic.ValidationError: as for a new record.
-        """
-        return type(self).model_validate({**dict(self), **changes})
-
-    def _contradictions(self) -> Iterable[InvalidValue]:
-        return ()
-
-    @model_validator(mode="after")
-    def _together(self) -> Self:
-        if problems := list(self._contradictions()):
-            raise InvalidFacts(problems)
-        return self
-
-
-class Expense(_Record):
+class Expense(Record):
     """One expense of a project (経費). Unknown is None."""
 
-    name: Words
-    amount: Yen
+    model_config = ConfigDict(
+        title="経費", json_schema_extra={"description": "事業の経費の1件。不明の項目は null。"}
+    )
+
+    name: Annotated[Words, Field(title="名称", description="何の経費か。")]
+    amount: Annotated[Yen, Field(title="金額", description="円単位の整数。")]
     """Yen."""
-    category: Acquisition | None = None
+    category: Annotated[
+        Acquisition | None,
+        Field(title="経費の性質", description="何に充てる経費か。null なら事業の取得の方法による。"),
+    ] = None
     """What the money is for; by default as the project is acquired."""
-    carried_out_by: Carrier | None = None
-    specified_collection: bool | None = None
+    carried_out_by: Annotated[Carrier | None, asked(ExpenseFacts.carried_out_by)] = None
+    specified_collection: Annotated[bool | None, asked(ExpenseFacts.specified_collection)] = None
     """Whether it concerns specified collection affairs (特定収納事務)."""
-    standardisation: bool | None = None
+    standardisation: Annotated[bool | None, asked(ExpenseFacts.standardisation)] = None
     """Whether it is a cost of standardisation (標準化法2条3項)."""
 
 
-class Project(_Record):
+class Project(Record):
     """A project to be financed (事業). Unknown is None: never no, never zero.
 
     Amounts in whole yen. `cost` is the whole cost in the scope and on the tax basis named beside it.
@@ -109,36 +67,70 @@ class Project(_Record):
         pydantic.ValidationError: values out of bounds, unknown kinds, contradictions (all of them at once).
     """
 
-    name: Words
-    body: LocalGovernmentCode | None = None
+    model_config = ConfigDict(
+        title="事業", json_schema_extra={"description": "地方債を充てようとする事業。不明の項目は null。"}
+    )
+
+    name: Annotated[Words, Field(title="名称", description="事業の名称。")]
+    body: Annotated[
+        LocalGovernmentCode | None,
+        Field(title="団体コード", description="起債する団体の6桁のコード。不明は null。"),
+    ] = None
     """The body that borrows."""
-    body_kind: BodyKind | None = None
+    body_kind: Annotated[BodyKind | None, asked(ProjectFacts.body_kind)] = None
     """Its kind; found by its code where that is given. Associations have no code in the registry."""
-    fiscal_year: Year | None = None
-    start: date | None = None
-    end: date | None = None
-    content: Words | None = None
-    under_plan: bool | None = None
-    purpose: Purpose | None = None
-    kind: ProjectKind | None = None
-    related: bool | None = None
-    use: Use | None = None
-    acquisition: Acquisition | None = None
-    joint_with: tuple[LocalGovernmentCode, ...] | None = None
+    fiscal_year: Annotated[Year | None, asked(ProjectFacts.fiscal_year)] = None
+    start: Annotated[date | None, Field(title="開始日", description="事業を始める日。不明は null。")] = None
+    end: Annotated[date | None, Field(title="終了日", description="事業を終える日。不明は null。")] = None
+    content: Annotated[Words | None, Field(title="内容", description="事業の内容。不明は null。")] = None
+    under_plan: Annotated[bool | None, asked(ProjectFacts.under_plan)] = None
+    purpose: Annotated[Purpose | None, asked(ProjectFacts.purpose)] = None
+    kind: Annotated[ProjectKind | None, asked(ProjectFacts.kind)] = None
+    related: Annotated[bool | None, asked(ProjectFacts.related)] = None
+    use: Annotated[Use | None, asked(ProjectFacts.use)] = None
+    acquisition: Annotated[Acquisition | None, asked(ProjectFacts.acquisition)] = None
+    joint_with: Annotated[
+        tuple[LocalGovernmentCode, ...] | None,
+        Field(
+            title="共同調達の相手",
+            description="共同で調達するほかの団体のコード。単独で調達するなら空、不明は null。",
+        ),
+    ] = None
     """The other bodies it is procured with; an empty tuple: procured alone; None: unknown."""
-    cybersecurity: bool | None = None
-    regional_issue: RegionalIssue | None = None
-    beneficiaries: Beneficiaries | None = None
-    commonization_candidate: bool | None = None
-    cost: Yen | None = None
+    cybersecurity: Annotated[bool | None, asked(ProjectFacts.cybersecurity)] = None
+    regional_issue: Annotated[RegionalIssue | None, asked(ProjectFacts.regional_issue)] = None
+    beneficiaries: Annotated[Beneficiaries | None, asked(ProjectFacts.beneficiaries)] = None
+    commonization_candidate: Annotated[bool | None, asked(ProjectFacts.commonization_candidate)] = None
+    cost: Annotated[
+        Yen | None,
+        Field(title="事業費", description="円単位の整数。null なら経費の合計（経費もなければ不明）。"),
+    ] = None
     """Yen; by default the sum of the expenses."""
-    expenses: tuple[Expense, ...] | None = None
-    grants: Yen | None = None
+    expenses: Annotated[
+        tuple[Expense, ...] | None, Field(title="経費", description="経費の内訳。不明は null。")
+    ] = None
+    grants: Annotated[
+        Yen | None,
+        Field(title="補助金", description="国・都道府県の補助金。円単位。ないときは0、不明は null。"),
+    ] = None
     """National or prefectural grants toward the project, in yen; 0 where there are none."""
-    other_revenue: Yen | None = None
+    other_revenue: Annotated[
+        Yen | None,
+        Field(
+            title="その他の特定財源",
+            description="負担金など、事業に充てるその他の収入。円単位。ないときは0、不明は null。",
+        ),
+    ] = None
     """Contributions and other revenue earmarked for the project, in yen; 0 where there is none."""
-    cost_scope: CostScope | None = None
-    tax_basis: Annotated[TaxBasis | None, AfterValidator(_known)] = None
+    cost_scope: Annotated[
+        CostScope | None,
+        Field(title="経費の範囲", description="金額が誰の負担分か。不明は null。"),
+    ] = None
+    tax_basis: Annotated[
+        TaxBasis | None,
+        AfterValidator(_known),
+        Field(title="消費税の扱い", description="金額に消費税が含まれるか。不明は null。"),
+    ] = None
     """Whether consumption tax is in the amounts; None: unknown."""
 
     @property
@@ -173,12 +165,12 @@ class Project(_Record):
         names = set(ProjectFacts.definitions) - {"body_kind", "jointly_procured"}
         return {
             **{name: getattr(self, name) for name in names},
-            "body_kind": self.body_kind or _kind_of(self.body),
+            "body_kind": self.body_kind or kind_of(self.body),
             "jointly_procured": self.jointly_procured,
         }
 
     def _contradictions(self) -> Iterable[InvalidValue]:
-        expected = _kind_of(self.body)
+        expected = kind_of(self.body)
         if expected and self.body_kind and self.body_kind != expected:
             yield InvalidValue(
                 "bonds.kind_of_body", value=self.body_kind.label, suggestion=expected.value, body=self.body
@@ -221,24 +213,50 @@ class Project(_Record):
                 ).at("expenses", place, "category")
 
 
-class Plan(_Record):
+class Plan(Record):
     """A digital-use promotion plan (デジタル活用推進計画). The ordinance requires three items: policy, projects, effects.
 
     Raises:
         pydantic.ValidationError: a project of another body or outside the plan's period, and what `Project` refuses.
     """
 
-    title: Words
-    body: LocalGovernmentCode | None = None
-    body_kind: BodyKind | None = None
-    start: date | None = None
-    end: date | None = None
-    basic_policy: Words | None = None
+    model_config = ConfigDict(
+        title="デジタル活用推進計画",
+        json_schema_extra={
+            "description": "省令が求める基本的な方針・事業・効果を書く計画。不明の項目は null。"
+        },
+    )
+
+    title: Annotated[Words, Field(title="題名", description="計画の題名。")]
+    body: Annotated[
+        LocalGovernmentCode | None,
+        Field(title="団体コード", description="計画を定める団体の6桁のコード。不明は null。"),
+    ] = None
+    body_kind: Annotated[
+        BodyKind | None,
+        Field(title="団体の種別", description="団体コードがないときの種別。不明は null。"),
+    ] = None
+    start: Annotated[date | None, Field(title="計画の始期", description="初日。不明は null。")] = None
+    end: Annotated[date | None, Field(title="計画の終期", description="末日。不明は null。")] = None
+    basic_policy: Annotated[
+        Words | None,
+        Field(
+            title="基本的な方針",
+            description="情報通信技術の活用の推進に関する基本的な方針。空白なら記載なし、不明は null。",
+        ),
+    ] = None
     """Basic policy on promoting the use of ICT (基本的な方針)."""
-    projects: tuple[Project, ...] | None = None
-    effects: Words | None = None
+    projects: Annotated[
+        tuple[Project, ...] | None,
+        Field(title="事業", description="計画に掲げる事業。ないときは空、不明は null。"),
+    ] = None
+    effects: Annotated[
+        Words | None, Field(title="効果", description="事業の効果。空白なら記載なし、不明は null。")
+    ] = None
     """Effects of the projects (効果)."""
-    references: tuple[str, ...] = ()
+    references: Annotated[
+        tuple[str, ...], Field(title="参考資料", description="添付する参考資料のアドレスまたは題名。")
+    ] = ()
     """Addresses or titles of reference material, attached as far as possible (参考資料)."""
 
     def to_html(self, *, lang: Lang = "ja") -> str:
@@ -276,7 +294,7 @@ class Plan(_Record):
         described = None if self.projects is None else _all_described(self.projects)
         return PlanFacts(
             fiscal_year=fiscal_year,
-            body_kind=self.body_kind or _kind_of(self.body),
+            body_kind=self.body_kind or kind_of(self.body),
             basic_policy=None if self.basic_policy is None else bool(self.basic_policy.strip()),
             projects=described,
             effects=None if self.effects is None else bool(self.effects.strip()),
@@ -300,43 +318,6 @@ class Plan(_Record):
                 ).at("projects", place)
 
 
-class FiscalIndicators(_Record):
-    """The fiscal figures the procedure asks for (財政指標), in percent or yen. Unknown is None.
-
-    Source: 地方財政法5条の3, 5条の4; 施行令4–6条, 15–16条, 22条.
-    """
-
-    real_debt_service_ratio: Percent | None = None
-    """Three-year mean of 実質公債費比率, in percent."""
-    real_deficit: int | None = None
-    """実質赤字額 in yen; at most 0 where there is none."""
-    consolidated_deficit_ratio: Percent | None = None
-    """連結実質赤字比率 in percent; at most 0 where there is no deficit."""
-    future_burden_ratio: Percent | None = None
-    """将来負担比率 in percent."""
-    permission_ground: bool | None = None
-    """Whether another ground of 5条の4第1項 (deficit at or above 施行令22条, arrears, designation) or 健全化法13条1項 is given."""
-
-
-class Applicant(_Record):
-    """The body that applies, with what its share of the allocation tax and its procedure depend on (申請団体)."""
-
-    body: LocalGovernmentCode | None = None
-    body_kind: BodyKind | None = None
-    receives_allocation_tax: bool | None = None
-    """Whether it receives ordinary allocation tax (交付団体) in the year."""
-    standard_need: Yen | None = None
-    """基準財政需要額 (N) without this bond, in yen."""
-    standard_revenue: Yen | None = None
-    """基準財政収入額 (R) in yen."""
-    indicators: FiscalIndicators = FiscalIndicators()
-
-    @property
-    def kind(self) -> BodyKind | None:
-        """Its kind: as given, else by its code."""
-        return self.body_kind or _kind_of(self.body)
-
-
 def _described(project: Project) -> bool | None:
     """Whether a plan states period, cost and content of a project; what is not given is unknown, not unstated."""
     if project.content is not None and not project.content.strip():
@@ -351,20 +332,3 @@ def _all_described(projects: Iterable[Project]) -> bool | None:
     if not found or False in found:
         return False
     return None if None in found else True
-
-
-def _kind_of(body: LocalGovernmentCode | None) -> BodyKind | None:
-    """The kind of a body of the registry; None without a code."""
-    if body is None:
-        return None
-    match get(body).kind:
-        case GovernmentKind.PREFECTURE:
-            return BodyKind.PREFECTURE
-        case GovernmentKind.DESIGNATED_CITY:
-            return BodyKind.DESIGNATED_CITY
-        case GovernmentKind.SPECIAL_WARD:
-            return BodyKind.SPECIAL_WARD
-        case GovernmentKind.WARD | GovernmentKind.NORTHERN_VILLAGE:
-            return BodyKind.NOT_A_LOCAL_GOVERNMENT
-        case _:
-            return BodyKind.MUNICIPALITY

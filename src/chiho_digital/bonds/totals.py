@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
     from chiho_digital.basics import Rounding
 
-    from .records import Applicant, Project
+    from .applicant import Applicant
+    from .records import Project
 
 __all__ = ["Flooring", "FundingTotal", "funding_of_all"]
 

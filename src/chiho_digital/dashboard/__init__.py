@@ -1,5 +1,6 @@
 """What a portal shows: the tables of the public dashboard in its published definitions (共同調達ダッシュボード)."""
 
+from . import releases
 from .view import NO_DATA, Cell, View
 from .views import (
     POPULATION_ROUNDING,
@@ -21,5 +22,6 @@ __all__ = [
     "by_prefecture",
     "case_list",
     "cases_near",
+    "releases",
     "shown_kinds",
 ]

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import Direction, Grade, Rounding, Source, Text
-from chiho_digital.governments import get, prefectures, similar
-from chiho_digital.procurement import size_of, summaries, to_tables
+from chiho_digital.governments import get, prefectures
+from chiho_digital.procurement import CaseIndex, size_of, summaries, to_tables
 from chiho_digital.systems import AREAS, UNCLASSIFIED, area_of, kind_of
 
 from .view import NO_DATA, View
@@ -246,25 +246,26 @@ def _population_note(population: Figures) -> Text:
 def cases_near(body: Government, cases: Iterable[Case], *, population: Figures, n: int = 10) -> View:
     """The cases in which the bodies nearest to a municipality in population take part, nearest first; its own before all.
 
-    Nearness is that of `governments.similar` on the scale `log`. Only participants known by name can be found.
+    As `procurement.cases_like` finds them: a case stands under its nearest participant that is known by name.
 
     Raises:
         LookupError: the population of the body is unknown.
     """
-    taking_part: dict[str, list[Case]] = {}
-    for case in cases:
-        for participation in case.municipalities:
-            taking_part.setdefault(participation.code, []).append(case)
-    near = similar(body, figures={"population": population}, n=len(taking_part) + 2000)
-    bodies = [body, *(neighbour.government for neighbour in near.nearest)]
+    like = CaseIndex.of(cases, figures={"population": population}).like(body, n=n)
+    placed = [(body, own.case) for own in like.own]
+    placed += [(get(code), one.case) for one in like.nearest if (code := one.nearest.code)]
     rows: list[tuple[Cell, ...]] = [
-        (one.title, int(value), case.id, _kind_names(case), _municipalities(case, population))
-        for one in bodies
-        if (value := population.value(one)) is not None
-        for case in taking_part.get(one.code, [])
+        (
+            one.title,
+            _whole(population.value(one)),
+            case.id,
+            _kind_names(case),
+            _municipalities(case, population),
+        )
+        for one, case in placed
     ]
     own = population.value(body)
-    shown = f"{int(own):,}" if own is not None else ""
+    shown = "" if own is None else f"{int(own):,}"
     return View(
         Text(
             f"{body.full_name}（人口{shown}人）に規模が近い団体の事例",
@@ -280,3 +281,7 @@ def cases_near(body: Government, cases: Iterable[Case], *, population: Figures, 
         tuple(rows[:n]),
         (Text(f"{population.what.ja}による。", f"By {population.what.en}."),),
     )
+
+
+def _whole(value: int | Fraction | None) -> int | None:
+    return None if value is None else int(value)

@@ -24,7 +24,7 @@ from .registry import (
     successors,
     wards,
 )
-from .similarity import Neighbour, Similar, similar
+from .similarity import Difference, Nearness, Neighbour, Scale, Similar, similar
 
 __all__ = [
     "CITY_STATUS_AS_OF",
@@ -34,13 +34,16 @@ __all__ = [
     "AmbiguousName",
     "Change",
     "CorporateNumber",
+    "Difference",
     "Figure",
     "Figures",
     "Government",
     "GovernmentKind",
     "InvalidCode",
     "LocalGovernmentCode",
+    "Nearness",
     "Neighbour",
+    "Scale",
     "Similar",
     "UnknownCode",
     "UnknownName",

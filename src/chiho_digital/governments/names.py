@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
@@ -209,11 +209,7 @@ def _unknown(
 def _near(text: str, place: Government | None, kind: GovernmentKind | None, as_of: date | None) -> _Codes:
     from difflib import get_close_matches
 
-    pool: dict[str, _Codes] = {}
-    for body in bodies(as_of):
-        wanted = body.kind is kind if kind is not None else body.kind is not _K.NORTHERN_VILLAGE
-        if wanted and (place is None or _inside(body.code, place, as_of)):
-            _add(pool, fold_name(body.name), body.code)
+    pool = _pool(period_start(as_of), place, kind)
     folded = fold_name(text[:_LONGEST])
     # 山口県川越市: the name is right, the prefecture is not.
     elsewhere = _lookup(text, None, kind, as_of) if place is not None else ()
@@ -221,6 +217,17 @@ def _near(text: str, place: Government | None, kind: GovernmentKind | None, as_o
     stem = [code for name in pool if name[:-1] == folded.rstrip("市区町村") != "" for code in pool[name]]
     close = [code for name in get_close_matches(folded, pool, n=_NEAR, cutoff=0.5) for code in pool[name]]
     return tuple(dict.fromkeys([*elsewhere, *stem, *close]))[:_NEAR]
+
+
+@lru_cache(maxsize=256)  # many unknown names come from one prefecture
+def _pool(start: date, place: Government | None, kind: GovernmentKind | None) -> dict[str, _Codes]:
+    """The folded names among which near ones are looked for."""
+    pool: dict[str, _Codes] = {}
+    for body in bodies(start):
+        wanted = body.kind is kind if kind is not None else body.kind is not _K.NORTHERN_VILLAGE
+        if wanted and (place is None or _inside(body.code, place, start)):
+            _add(pool, fold_name(body.name), body.code)
+    return pool
 
 
 def search(

@@ -1,9 +1,16 @@
 """How it is bought together: cases, lots, contracts and participations (共同調達)."""
 
-from . import sharing, summaries
+from . import calls, exchange, sharing, summaries
+from .amount_files import read_amounts
+from .case_index import CaseIndex, cases_like
+from .cost_over_time import DayShares, OtherAmount
+from .effects import Effect, Exactness, Measure
+from .likeness import CasesLike, LikeCase, OwnCase, UnplacedCase
 from .over_time import Standing, standing
+from .participation_files import read_participations
 from .reading import PUBLISHED_CASES, CaseFile, read_cases
-from .records import Amount, Case, CaseRow, Contract, Lot, Participation
+from .records import Amount, Case, Contract, Lot, Participation
+from .rows import AmountRow, CaseRow, ParticipationRow
 from .tables_of_cases import CaseTables, Size, size_of, to_tables
 from .thresholds import (
     SMALL_CONTRACT_RULES,
@@ -26,21 +33,32 @@ __all__ = [
     "SMALL_CONTRACT_RULES",
     "WTO_RULES",
     "Amount",
+    "AmountRow",
     "AmountScope",
     "BodyType",
     "BuyerKind",
     "Case",
     "CaseFile",
+    "CaseIndex",
     "CaseRow",
     "CaseTables",
+    "CasesLike",
     "Contract",
     "ContractClass",
     "ContractForm",
+    "DayShares",
+    "Effect",
     "EstimatedPrice",
+    "Exactness",
     "LegalForm",
+    "LikeCase",
     "Lot",
+    "Measure",
+    "OtherAmount",
+    "OwnCase",
     "OwnLimit",
     "Participation",
+    "ParticipationRow",
     "RentBasis",
     "Size",
     "Standing",
@@ -49,8 +67,14 @@ __all__ = [
     "ThresholdFacts",
     "Thresholds",
     "UnknownReason",
+    "UnplacedCase",
     "WtoClass",
+    "calls",
+    "cases_like",
+    "exchange",
+    "read_amounts",
     "read_cases",
+    "read_participations",
     "sharing",
     "size_of",
     "standing",

@@ -28,12 +28,18 @@ if TYPE_CHECKING:
 
     from chiho_digital.governments import LocalGovernmentCode
 
-__all__ = ["Participants", "read_participants"]
+__all__ = ["Participants", "body_type_of", "is_association", "look_up", "read_participants"]
 
 _LABEL = re.compile(r"(?P<label>[^:：;；(（]{1,20})[:：]\s*(?P<rest>.+)")
 _OTHERS = re.compile(r"(?P<head>.*?)\s*ほか(?P<count>[0-9]+)(?:市|町|村|区|市町村|市町|町村)")
 _JOINED = re.compile(r"(?P<date>.+?)(?:から.*|開始時.*|から)")
 _PREFECTURE_WITH_OTHERS = re.compile(r"(?P<name>北海道|東京都|.{2,3}[府県])(?:\+|と|を含む).+")
+
+# Words that plainly name one association of bodies: not 1組合, 一部事務組合, 全組合, 三重県と事務組合, 職員共済組合.
+_ASSOCIATION = re.compile(
+    r"(?![各全他])(?!.*(?:[0-9]|等|など|ほか|[都道府県市区町村内]の|[都道府県市区町村]と))(?!一部事務組合$)"
+    r".{2,}(?:広域連合|(?<!共済)(?<!協同)(?<!労働)(?<!保険)(?<!森林)(?<!信用)組合)"
+)
 
 
 @define
@@ -109,12 +115,25 @@ class _Reader:
             self.say("procurement.others_unnamed", Severity.NOTE, item, count=count)
             item = others["head"]
         name, remark = split_remark(item)
-        body, error = _look_up(name, self.prefectures, self.day)
+        body, error = look_up(name, self.prefectures, self.day)
+        if body is None and is_association(name):
+            self.say("procurement.association_named", Severity.NOTE, item)
+            self.take(name, None, remark, left_in)
+            return
         if body is None:
             self.found.unresolved.append(item)
             lead = _PREFECTURE_WITH_OTHERS.fullmatch(item)
             if lead is not None or self.column == "participants_other":
                 self.say("procurement.participants_text", Severity.NOTE, item)
+            elif isinstance(error, AmbiguousName):
+                candidates = error.params["candidates"]
+                self.say(
+                    "procurement.ambiguous_participant",
+                    Severity.WARNING,
+                    item,
+                    name=name,
+                    candidates=candidates,
+                )
             else:
                 self.say(
                     "procurement.unknown_participant",
@@ -127,27 +146,52 @@ class _Reader:
             if lead is None:
                 return
             name, remark = lead["name"], None
-            body, _ = _look_up(name, self.prefectures, self.day)
+            body, _ = look_up(name, self.prefectures, self.day)
             if body is None:
                 return
-        self.found.bodies.append(
-            Participation(
-                name=name,
-                code=body.code,
-                body_type=BodyType.MUNICIPALITY if body.kind.is_municipality else BodyType.PREFECTURE,
-                joined=_joined(remark),
-                left=left_in if self.gone else None,
-                has_left=self.gone,
-                remark=remark,
-            )
+        self.take(name, body, remark, left_in)
+
+    def take(
+        self, name: str, body: Government | None, remark: str | None, left_in: PartialDate | None
+    ) -> None:
+        """A body that takes part; once, even if it is named again, and with no date that contradicts the other."""
+        joined, left = _joined(remark), left_in if self.gone else None
+        if joined is not None and left is not None and left.end < joined.start:
+            self.say("procurement.left_before_joined", Severity.WARNING, str(left), joined=joined)
+            joined = None
+        one = Participation(
+            name=name,
+            code=None if body is None else body.code,
+            body_type=body_type_of(body),
+            joined=joined,
+            left=left,
+            has_left=self.gone,
+            remark=remark,
         )
+        if one.key in {other.key for other in self.found.bodies}:
+            self.say("procurement.named_twice", Severity.WARNING, name)
+        else:
+            self.found.bodies.append(one)
 
 
-def _look_up(
+def body_type_of(body: Government | None) -> BodyType:
+    """What kind of body takes part; one that the registry does not hold is an association."""
+    if body is None:
+        return BodyType.ASSOCIATION
+    return BodyType.MUNICIPALITY if body.kind.is_municipality else BodyType.PREFECTURE
+
+
+def is_association(name: str) -> bool:
+    """Whether a name is plainly that of one association of bodies (一部事務組合, 広域連合)."""
+    return _ASSOCIATION.fullmatch(fold(name)) is not None
+
+
+def look_up(
     name: str, prefectures: tuple[LocalGovernmentCode, ...], day: date
 ) -> tuple[Government | None, UnknownName | AmbiguousName | None]:
-    """The body of a name in any of the prefectures, or the most helpful error; wards are no participants."""
+    """The one body of a name in the prefectures, or the most helpful error; wards are no participants."""
     failure: UnknownName | AmbiguousName | None = None
+    found: list[Government] = []
     for code in prefectures:
         try:
             body = find(name, within=code, as_of=day)
@@ -155,7 +199,12 @@ def _look_up(
             failure = error if failure is None or failure.suggestion is None else failure
             continue
         if body.kind.is_municipality or body.parent_code is None:
-            return body, None
+            found.append(body)
+    if len(found) == 1:
+        return found[0], None
+    if found:
+        candidates = tuple(f"{body.full_name}（{body.code}）" for body in found)
+        failure = AmbiguousName("governments.ambiguous_name", value=name, candidates=candidates)
     return None, failure
 
 

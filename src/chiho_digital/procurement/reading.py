@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 from attrs import frozen
 
 from chiho_digital.basics import InvalidDate, PartialDate
-from chiho_digital.governments import HISTORY_FROM, AmbiguousName, LocalGovernmentCode, UnknownName, find
+from chiho_digital.governments import (
+    HISTORY_FROM,
+    AmbiguousName,
+    LocalGovernmentCode,
+    UnknownName,
+    find,
+    get,
+)
 from chiho_digital.systems import kind_of, near_kinds
 from chiho_digital.tables import (
     Issue,
@@ -22,8 +31,10 @@ from chiho_digital.tables import (
     split_remark,
 )
 
+from .named_bodies import not_yet
 from .participants import Participants, read_participants
-from .records import Amount, Case, CaseRow, Contract, Lot
+from .records import Amount, Case, Contract, Lot
+from .rows import CaseRow
 from .vocabulary import AmountScope, UnknownReason, contract_form_of, legal_form_of
 
 __all__ = ["PUBLISHED_CASES", "CaseFile", "case_of", "read_cases"]
@@ -39,9 +50,10 @@ _WITHHELD = re.compile(r"(?P<column>[a-z]+)(?:_cost)? は(?P<why>.+)のため空
 
 @frozen
 class CaseFile:
-    """A file of cases, read and checked (事例ファイル). Strictly read-only.
+    """A file of cases, or of what is joined to cases, read and checked (事例ファイル). Strictly read-only.
 
-    cases: every row that can be used, in the file's order.  rejected: (row number, cells) of the others.
+    cases: every row that can be used, in the file's order; or the cases given, with what the rows say of them.
+    rejected: (row number, cells) of the rows that cannot be used.
     issues: all that was found, by row and column.  encoding: the one that was used.
     """
 
@@ -73,11 +85,12 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
     """The case of one row, and the issues that the row model cannot see."""
     row, number = numbered.record, numbered.row
     observed = row.observed_as_of.value if row.observed_as_of else None
+    prefectures = tuple(dict.fromkeys(row.prefecture))
     status_remark = row.status.remark if row.status else None
     participants = read_participants(
         number,
         {"participants_named": row.participants_named, "participants_other": row.participants_other},
-        row.prefecture,
+        prefectures,
         observed.end if observed else None,
         _left_in(status_remark),
     )
@@ -89,6 +102,7 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
                 number, "observed_as_of", "procurement.before_history", Severity.NOTE, str(observed), params
             )
         )
+    issues += _of_prefectures(number, row)
     contract_form = contract_form_of(row.contract_form) if row.contract_form else None
     if row.contract_form and contract_form is None:
         issues.append(_kept(number, "contract_form", row.contract_form))
@@ -107,9 +121,9 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
     ]
     case = Case(
         id=row.case_id,
-        prefectures=row.prefecture,
+        prefectures=prefectures,
         lead=row.lead_body,
-        lead_code=_lead_code(row),
+        lead_code=_lead_code(row.lead_body, prefectures),
         lead_words=row.lead_body_form,
         legal_form=legal_form_of(row.lead_body_form) if row.lead_body_form else None,
         kinds=row.system_kind_ja,
@@ -135,7 +149,40 @@ def case_of(numbered: NumberedRow[CaseRow]) -> tuple[Case, list[Issue]]:
         notes=row.notes,
     )
     issues += _count_issue(number, case, participants)
+    issues += _existence_issues(number, case)
     return case, issues
+
+
+def _of_prefectures(number: int, row: CaseRow) -> list[Issue]:
+    """A prefecture that stands there twice; it counts once."""
+    return [
+        Issue(
+            number,
+            "prefecture",
+            "procurement.named_twice",
+            Severity.WARNING,
+            get(code).name,
+            {},
+            ";".join(get(one).name for one in dict.fromkeys(row.prefecture)),
+        )
+        for code, count in Counter(row.prefecture).items()
+        if count > 1
+    ]
+
+
+def _existence_issues(number: int, case: Case) -> list[Issue]:
+    """Participants that did not exist yet when the service started."""
+    started = case.service_start.value if case.service_start else None
+    if started is None:
+        return []
+    issues: list[Issue] = []
+    for one in case.participations:
+        before = None if one.code is None or one.joined else not_yet(one.code, started)
+        if before is not None:
+            params = {"name": one.name, "started": started, "before": before}
+            code = "procurement.service_before_body"
+            issues.append(Issue(number, "service_start", code, Severity.WARNING, str(started), params))
+    return issues
 
 
 def _kept(number: int, column: str, words: str) -> Issue:
@@ -170,11 +217,12 @@ def _left_in(remark: str | None) -> PartialDate | None:
         return None
 
 
-def _lead_code(row: CaseRow) -> LocalGovernmentCode | None:
+@lru_cache(maxsize=10_000)  # the same few lead whole files of cases
+def _lead_code(lead: str, prefectures: tuple[LocalGovernmentCode, ...]) -> LocalGovernmentCode | None:
     """The code of the lead body, where its name is that of a body; councils and companies have none."""
-    for prefecture in row.prefecture:
+    for prefecture in prefectures:
         try:
-            return find(row.lead_body, within=prefecture).code
+            return find(lead, within=prefecture).code
         except (UnknownName, AmbiguousName):
             continue
     return None

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from chiho_digital.basics import require
-from chiho_digital.governments import convert, get
 from chiho_digital.systems import kind_of
+
+from .residents import population_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chiho_digital.governments import Figures
 
-    from .records import Case, Participation
+    from .records import Case
 
-__all__ = ["CaseTables", "Size", "population_of", "size_of", "to_tables"]
+__all__ = ["CaseTables", "Size", "size_of", "to_tables"]
 
 Engine = Literal["polars", "pandas", "pyarrow"]
 
@@ -49,17 +50,6 @@ def size_of(case: Case, population: Figures) -> Size:
         sum(known) if complete else None,
         sum(known) if known else None,
     )
-
-
-def population_of(participation: Participation, population: Figures) -> int | None:
-    """The residents of a participating body by the table given, its area followed through changes of code."""
-    figure = population.value(participation.code)
-    if figure is None:  # the body bears another code on the table's date
-        body = get(participation.code)
-        others = convert(body.code, body.as_of, population.as_of)
-        values = [population.value(other) for other in others]
-        figure = None if None in values else sum(value for value in values if value is not None)
-    return None if figure is None else int(figure)
 
 
 @frozen
@@ -110,7 +100,7 @@ def _share(case: Case, prefecture: str) -> int | None:
         return case.municipal_count
     if not case.participants_known:
         return None
-    return sum(1 for body in case.municipalities if body.code[:2] == prefecture[:2])
+    return sum(1 for body in case.municipalities if (body.code or "")[:2] == prefecture[:2])
 
 
 def _frame(

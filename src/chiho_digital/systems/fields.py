@@ -15,13 +15,12 @@ from pydantic import (
 
 from chiho_digital.basics import MAX_YEN, PartialDate, TaxBasis, Text
 from chiho_digital.tables import Link, WebAddress
+from chiho_digital.tables.json_schema import ADDRESS, PARTIAL_DATE
 
 from .kinds import kind_of
 from .units import unit_of
 
 __all__ = ["Address", "Basis", "Day", "Identifier", "Kinds", "PageLink", "Said", "Unit", "Words", "Yen"]
-
-_ADDRESS = "^https?://"
 
 
 def _read_day(value: object) -> object:
@@ -81,13 +80,15 @@ Kinds = Annotated[tuple[Words, ...], Field(min_length=1), AfterValidator(_kind_i
 Unit = Annotated[Words, AfterValidator(_unit_id)]
 Basis = Annotated[TaxBasis, WithJsonSchema(_enumeration({basis.value: basis.label.ja for basis in TaxBasis}))]
 Address = Annotated[
-    str, AfterValidator(_read_address), WithJsonSchema({"type": "string", "pattern": _ADDRESS})
+    str, AfterValidator(_read_address), WithJsonSchema({"type": "string", "pattern": ADDRESS})
 ]
+_DAYS = ["2025-04-01", "2025-04", "2025", "FY2025"]
 Day = Annotated[
     PartialDate,
     BeforeValidator(_read_day),
     PlainSerializer(str, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "examples": ["2025-04-01", "2025-04", "2025", "FY2025"]}),
+    WithJsonSchema({"type": "string", "examples": [*_DAYS, "令和7年度"]}, mode="validation"),
+    WithJsonSchema({"type": "string", "pattern": PARTIAL_DATE, "examples": _DAYS}, mode="serialization"),
 ]
 Said = Annotated[
     Text,
@@ -115,7 +116,7 @@ PageLink = Annotated[
             "properties": {
                 "url": {
                     "type": "string",
-                    "pattern": _ADDRESS,
+                    "pattern": ADDRESS,
                     "title": "アドレス",
                     "description": "ページのアドレス。",
                 },

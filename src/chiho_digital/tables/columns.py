@@ -13,7 +13,7 @@ from attrs import field, frozen
 from chiho_digital.basics import InvalidValue
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
     from .kinds import Kind
 
@@ -91,9 +91,16 @@ class Column:
             serialization=core_schema.plain_serializer_function_ser_schema(self.write, when_used="json"),
         )
 
-    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: object, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The text that is written; what may be read is wider, and said in words alone."""
+        from .json_schema import text_schema
+
+        text = text_schema(self.kind) if handler.mode == "serialization" else {}
+        if not self.required and "enum" in text:
+            text["enum"].append(None)
         return {
             "title": self.ja,
-            "description": self.kind.expected.ja,
+            "description": f"{self.kind.expected.ja}。{'必須。' if self.required else '不明は null。'}",
             "type": "string" if self.required else ["string", "null"],
+            **text,
         }

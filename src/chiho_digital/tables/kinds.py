@@ -205,6 +205,8 @@ class Prefecture:
     def read(self, text: str) -> LocalGovernmentCode:
         """Its code."""
         name = fold(text)
+        if name.isdecimal() and len(name) <= 2:  # 35 is the number of a prefecture, but no code
+            raise InvalidValue("tables.unknown_prefecture", value=text, suggestion=_near_prefecture(name))
         try:
             body = get(name) if name[:1].isdecimal() else find(name, kind="prefecture")
         except LookupError as error:
@@ -225,9 +227,11 @@ class Prefecture:
 
 
 def _near_prefecture(name: str) -> str | None:
-    """The prefecture most like a name: 山口 → 山口県."""
+    """The prefecture most like a name: 山口 → 山口県, or of a number: 35 → 山口県."""
     from difflib import get_close_matches
 
+    if name.isdecimal():
+        return next((body.name for body in prefectures() if body.code[:2] == name.zfill(2)), None)
     near = get_close_matches(name[:40], [body.name for body in prefectures()], n=1)
     return near[0] if near else None
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from chiho_digital.basics import Progress, Text
+from chiho_digital.basics.titles import japanese_title
 
 from .columns import Column
 from .files.formats import open_file, rows_of
@@ -20,6 +21,9 @@ from .issues import Issue, Severity, absent_of, in_order
 from .readings import Reader
 
 if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
     from chiho_digital.rules import Condition, Fact
 
     from .across import Asked
@@ -73,6 +77,18 @@ class RowModel(BaseModel):
         from .across import row_facts
 
         return row_facts(columns_of(cls))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> dict[str, Any]:
+        """Titles in Japanese: that of the row by its docstring, those of its fields by the headings of their columns."""
+        described = handler(core_schema)
+        title = japanese_title(cls)
+        handler.resolve_ref_schema(described).update(
+            title=title, description=f"{title}。値はすべて文字列で、不明は null。"
+        )
+        return described
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

@@ -47,7 +47,7 @@ class Sharer:
 
     code: what tells it apart and puts it in order: a six-digit code, or a name of your own for one that has none.
     figures: by name: `population`, `staff`, `usage`, or names of your own; 0 or more, exact (no floats); None is unknown.
-    body_type: prefecture or municipality; None is unknown.  tables: the tables in which figures were looked up.
+    body_type: prefecture, municipality or association; None is unknown.  tables: the tables in which figures were looked up.
 
     Raises:
         InvalidValue: a figure is negative or inexact.

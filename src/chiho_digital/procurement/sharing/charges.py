@@ -124,6 +124,7 @@ def charge(among: Iterable[Sharer], *prices: Price, rounding: Rounding = WHOLE_Y
     among: the bodies, in any order.  rounding: of what a body pays in all.  A body whose figure is unknown has an unknown
     charge, and so has the total; the others keep theirs.
 
+    >>> from chiho_digital.procurement.sharing import Fixed, Sharer, UnitPrice
     >>> towns = [Sharer("a", "A", {"population": 100}), Sharer("b", "B", {"population": 250})]
     >>> charge(towns, UnitPrice(10, "population"), Fixed(10_000)).yen
     {'a': 11000, 'b': 12500}

@@ -70,12 +70,13 @@ class Parts(Rule):
 _BODY_TYPES = {
     BodyType.PREFECTURE: Text("都道府県", "prefectures"),
     BodyType.MUNICIPALITY: Text("市町村", "municipalities"),
+    BodyType.ASSOCIATION: Text("一部事務組合・広域連合", "associations"),
 }
 
 
 @frozen
 class Only(Rule):
-    """Borne by the prefectures, or by the municipalities, alone (都道府県の負担, 市町村の負担)."""
+    """Borne by the prefectures, the municipalities or the associations alone (都道府県の負担, 市町村の負担)."""
 
     who: BodyType = field(converter=BodyType)
     rule: Rule

@@ -150,6 +150,7 @@ class DiminishingPower(_Weighted):
     The weight is irrational, so it is fixed as a decimal of 12 significant digits, computed with 50 and rounded half to
     even; the decimal arithmetic is exactly specified, so that every machine finds the same. A figure of 0 weighs 0.
 
+    >>> from chiho_digital.procurement.sharing import Sharer
     >>> DiminishingPower("population", twice="1.5").weight(Sharer("a", "A", {"population": 10_000}))
     Fraction(109350307143, 500000000)
 

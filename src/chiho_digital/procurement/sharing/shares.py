@@ -218,6 +218,7 @@ def share(
     remainder: who gets the yen that rounding leaves.  rounding: of each body's whole share.
     Where a rule cannot answer (a figure is unknown, nobody is there to bear a part), no share is known, with the reasons.
 
+    >>> from chiho_digital.procurement.sharing import By, LargestShare, Sharer
     >>> towns = [Sharer("a", "A", {"population": 100}), Sharer("b", "B", {"population": 200})]
     >>> share(1_000, towns, By("population"), remainder=LargestShare()).yen
     {'a': 333, 'b': 667}

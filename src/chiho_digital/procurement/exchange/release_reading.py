@@ -1,0 +1,146 @@
+"""From a release to a case: what OCDS says in its core, what our own field adds, what cannot be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+from pydantic import ValidationError
+
+from chiho_digital.procurement.records import Case, Contract, Lot
+from chiho_digital.tables import Severity
+
+from .call_off_reading import with_call_off
+from .core_reading import read_kinds, read_lead, read_lots
+from .foreign_reading import link_to, name_unknown_kinds, read_foreign
+from .names import OWN
+from .nodes import Node
+from .own_reading import read_own
+from .party_reading import Organisations
+from .releases import Publishing, call_offs, ocid_of, release_of
+from .shares import bearers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chiho_digital.governments import CorporateNumber
+    from chiho_digital.procurement.effects import Effect
+
+    from .shares import CostShare
+
+__all__ = ["ReadCase", "read_case"]
+
+
+@define
+class ReadCase:
+    """What a release gave. prefix: that of its ocid, where it is one of ours."""
+
+    case: Case
+    prefix: str | None
+    numbers: dict[str, CorporateNumber]
+    shares: tuple[CostShare, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+def read_case(release: Node, called_off: Iterable[Node], uri: str | None) -> ReadCase | None:
+    """The case of a release with its call-offs; None where it has an error.
+
+    uri: the address of the package, which is the source of what another publisher says.
+    """
+    before = release.found.errors
+    organisations = Organisations.of(release)
+    tender = release.node("tender") or Node({}, release.at("tender"), release.found)
+    own = release.node(OWN, Severity.ERROR)
+    _head(release, tender)
+    lead, lead_party = read_lead(release, tender, organisations) or (None, None)
+    if lead is None:
+        release.found.say(release.path, "procurement.exchange_no_lead", Severity.ERROR)
+    kinds = read_kinds(tender)
+    lots, awards = read_lots(release, tender, organisations)
+    contract = Contract(form=None, words=None, selection_method=tender.text("procurementMethodDetails"))
+    fields: dict[str, Any]
+    result: dict[str, Any] = {}
+    if own is not None:
+        said = read_own(own, organisations)
+        fields = said.case
+        contract = contract.model_copy(update={"form": said.form, "words": said.words})
+        result = {"shares": said.shares, "effects": said.effects}
+    else:
+        if not kinds and (title := tender.text("title")):
+            kinds = (title,)
+        if not kinds:
+            release.found.say(tender.path, "procurement.exchange_no_kind", Severity.WARNING)
+        name_unknown_kinds(kinds, tender)
+        fields = read_foreign(release, tender, awards, organisations, lead_party)
+        page = link_to(uri)
+        fields["sources"] = (*([page] if page else []), *fields["sources"])
+        lots = lots or (Lot(),)
+    if release.found.errors > before:
+        return None
+    fields |= {
+        "lead": lead,
+        "lead_code": lead_party.code if lead_party else None,
+        "kinds": kinds,
+        "lots": lots,
+        "contract": contract,
+    }
+    try:
+        case = Case.model_validate(fields)
+    except ValidationError as error:
+        release.found.invalid(release.path, error)
+        return None
+    read = ReadCase(case, None, organisations.numbers, **result)
+    bearers = bearers_of(case)
+    for share in read.shares:
+        if share.body not in bearers:
+            release.found.say(
+                release.path,
+                "procurement.exchange_share_of_nobody",
+                Severity.ERROR,
+                share.body,
+                case=case.id,
+            )
+            return None
+    _call_offs(read, release, called_off)
+    if own is not None:
+        _count_as_read(read, release, tender)
+    organisations.name_unkept()
+    return read
+
+
+def _head(release: Node, tender: Node) -> None:
+    """What names and dates a release, rather than saying something of the case."""
+    release.read.update({"ocid", "id", "date", "tag", "initiationType"})
+    tender.read.add("id")
+    if release.text("language") not in {None, "ja"}:
+        release.not_kept(release.at("language"), release.value["language"])
+
+
+def _publishing(read: ReadCase, release: Node) -> Publishing:
+    """How the release would be written by us."""
+    ocid = str(release.value["ocid"])
+    ending = ocid_of(read.case.id, "")
+    read.prefix = ocid.removesuffix(ending) if ocid.endswith(ending) else None
+    return Publishing(read.prefix or "", str(release.value.get("date")), read.numbers)
+
+
+def _call_offs(read: ReadCase, release: Node, called_off: Iterable[Node]) -> None:
+    written = {one["ocid"]: one for one in call_offs(read.case, _publishing(read, release))}
+    for node in called_off:
+        read.case, organisations = with_call_off(read.case, node, written.get(node.value["ocid"]))
+        node.read.update({"ocid", "id", "date", "initiationType", "language"})
+        organisations.name_unkept()
+        for name, number in organisations.numbers.items():
+            read.numbers.setdefault(name, number)
+
+
+def _count_as_read(read: ReadCase, release: Node, tender: Node) -> None:
+    """What we derive from a case when we write it is kept, if it is as we would write it."""
+    publishing = _publishing(read, release)
+    if read.prefix is None:
+        release.not_kept(release.at("ocid"), release.value["ocid"])
+    written = release_of(read.case, publishing)
+    if release.value.get("contracts") == written.get("contracts"):
+        release.read.add("contracts")
+    if tender.value.get("status") == written["tender"].get("status"):
+        tender.read.add("status")
