@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from chiho_digital.basics import ImpossibleMove, InvalidValue
-from chiho_digital.dashboard.releases import Move, Objection, Opinions, Preview, Release
+from chiho_digital.dashboard.releases import Move, Objection, Preview, Release
 from chiho_digital.governments import AmbiguousName, UnknownCode, UnknownName
 from chiho_digital.procurement import CaseRow
 from chiho_digital.tables import check, columns_of, read
@@ -265,17 +265,3 @@ def test_an_impossible_move_leaves_the_release_as_it_was():
     assert release.model_dump_json() == before
     assert Move.CONFIRMATION in release.on(day(8)).allowed
     assert release.confirm("大津市", "chat", day=day(8)).on(day(8)).row("chat").last_confirmed
-
-
-@pytest.mark.parametrize("model", [Release, Opinions])
-def test_the_json_schema_has_japanese_titles_and_descriptions(model):
-    schema = model.model_json_schema()
-
-    parts = {name: part for name, part in schema["$defs"].items() if name != "CaseRow"}
-    for part in (schema, *parts.values()):
-        assert JAPANESE.search(part["title"])
-        assert JAPANESE.search(part["description"])
-        for name, described in part["properties"].items():
-            assert JAPANESE.search(described["title"]), name
-            assert JAPANESE.search(described["description"]), name
-    assert json.dumps(schema)
