@@ -55,6 +55,9 @@ bench: $(VENV)/.installed-default
 		--editable '.[polars]' 'dataframely==3.1.2' 'pandera[polars]==0.35.0'
 	$(BIN)/python benchmarks/checking.py --frames .venv-frames/bin/python
 	$(BIN)/python benchmarks/sharing.py
+	$(BIN)/python benchmarks/cases_like.py
+	$(BIN)/python benchmarks/pathways.py
+	$(BIN)/python benchmarks/talent.py
 
 clean:
 	rm -rf $(VENV) .venv-peer .venv-openfisca .venv-frames dist site demo.html

@@ -34,8 +34,8 @@ OPERATION = Text("操作", "operation")
 
 def operations() -> tuple[Any, ...]:
     """The operations as the tests have them."""
-    for folder in ("bonds", "rules", "engines"):
-        if (path := str(ROOT / "tests" / folder)) not in sys.path:
+    for folder in ("benchmarks", "tests/bonds", "tests/rules", "tests/engines"):
+        if (path := str(ROOT / folder)) not in sys.path:
             sys.path.insert(0, path)
     found: tuple[Any, ...] = import_module("operations").OPERATIONS
     return found

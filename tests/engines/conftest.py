@@ -9,6 +9,7 @@ TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS))
 for folder in ("engines", "rules", "bonds"):  # the tables and projects that the tests of the rooms draw
     sys.path.insert(0, str(TESTS / folder))
+sys.path.append(str(TESTS.parent / "benchmarks"))  # the costs of talent that are drawn for both
 
 from engines import ENGINES, engine_named, need_java, spark_session  # noqa: E402 -- found on the path set above
 

@@ -14,16 +14,18 @@ from importlib import import_module
 from random import Random
 from typing import Any
 
+import narwhals as nw
 from attrs import field, frozen
 from funded import ASSUME
 from funding_rows import ADDED, READ, funded
 from lease_row import LeaseRow
 from rich_rows import decided, drawn_rows
+from talent_lines import INTEGERS, RESULTS, by_row, drawn_lines, in_columns
 from world_tables import child_columns, columns_of, key, types_of
 from worlds import Case, Colour, Part, revision, rule, ruleset
 
 import chiho_digital
-from chiho_digital import bonds, procurement
+from chiho_digital import bonds, procurement, talent
 from chiho_digital.basics import MAX_YEN, Text
 from chiho_digital.bonds import (
     EXPENSE_RULES,
@@ -221,6 +223,19 @@ def totals(count):
 PROJECTS = [("b", "eligible", 7), ("a", "undetermined", None), ("a", "undetermined", 5)]
 
 
+def supporting():
+    """A trial of what the talent measures reckon, of costs of a hundred bodies."""
+    source = Random(2025)  # noqa: S311 -- no secrets
+    lines = [line for place in range(100) for line in drawn_lines(source, key(place))]
+    columns = {"key": [line["body"] for line in lines], **in_columns(lines)}
+    expected = [dict(zip(("key", *RESULTS[1:]), row, strict=True)) for row in by_row(lines)]
+
+    def run(given):
+        return nw.from_native(talent.support_frame(given["frame"])).rename({"body": "key"}).to_native()
+
+    return Trial({"frame": (columns, dict.fromkeys(INTEGERS, int))}, run, expected, own=True)
+
+
 OPERATIONS = (
     Operation(
         "tables.check(frame, RowModel)",
@@ -324,5 +339,22 @@ OPERATIONS = (
         "bonds.funding_frame(frame)",
         Text("事業債・一般財源・基準財政需要額の計算", "what the bond pays, in yen"),
         {"projects": payment},
+    ),
+    Operation(
+        "talent.eligibility_frame(frame, measure)",
+        Text("財政措置の対象経費の判定", "whether a measure supports costs of talent"),
+        {
+            "costs": partial(
+                decision,
+                talent.RULES["own_cio_aide"],
+                partial(talent.eligibility_frame, measure="own_cio_aide"),
+            )
+        },
+    ),
+    Operation(
+        "talent.support_frame(frame)",
+        Text("措置額の計算", "what the talent measures reckon, in yen"),
+        {"costs": supporting},
+        AT_ONCE,
     ),
 )

@@ -1,6 +1,7 @@
 """The files of our extension describe what we write, in Japanese."""
 
 import json
+import re
 
 import jsonschema
 import pytest
@@ -109,3 +110,14 @@ def test_the_extension_names_itself_in_both_languages_and_its_files():
     assert {"ja", "en"} == set(extension["name"]) == set(extension["description"])
     assert ["1.1"] == extension["compatibility"]
     assert all((EXTENSION / name).is_file() for name in (*extension["schemas"], "README.md"))
+
+
+def test_the_example_and_the_table_of_the_page_are_right():
+    page = (EXTENSION / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall("```json\n(.*?)```", page, re.DOTALL)
+    table = page[page.index("| `caseId`") : page.index("## Dates")]
+
+    OWN_VALIDATOR.validate(json.loads(example)[OWN])
+    described = set(re.findall("`([A-Za-z.]+)", table.split("The vocabularies")[0]))
+    assert set(SCHEMA["definitions"]["JointProcurement"]["properties"]) <= described
+    assert {f"Lot.{name}" for name in SCHEMA["definitions"]["Lot"]["properties"]} <= described

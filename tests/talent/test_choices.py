@@ -9,7 +9,7 @@ from talent_costs import AIDE, HAGI, PREFECTURE, SHUNAN, SUPPORTER, cost, member
 
 from chiho_digital.basics import Grade, InvalidValue
 from chiho_digital.rules import Unknown
-from chiho_digital.talent import FiscalIndex, Measure, choices, support
+from chiho_digital.talent import FiscalIndex, Measure, choices, eligibility, support
 
 # A specialist of a prefecture who supports a town under a partnership agreement: two measures for one cost.
 DISPATCHED = {
@@ -43,6 +43,9 @@ def test_costs_are_decided_by_the_records_of_the_people_they_are_for():
     stated = cost(person="p1", engagement=None)
 
     assert 8_400_000 == support("prefecture_talent", [stated], staff=[member()]).amount
+    assert [True, None] == [
+        eligibility(one, "prefecture_talent").is_eligible for one in (stated.facts(member()), stated)
+    ]
     assert "talent.costs_open" == why(support("prefecture_talent", [stated]).amount)
 
 

@@ -12,8 +12,8 @@ from chiho_digital.governments.registry import scope
 from chiho_digital.procurement import CaseIndex, CasesLike, read_cases, threshold_rules
 from chiho_digital.procurement.calls import CallState
 from chiho_digital.systems import UnknownKind, catalogue, kind_of
+from chiho_digital.talent import measures
 from chiho_digital.talent.fields import kind_of as kind_of_body
-from chiho_digital.talent.measures import measures
 
 from .records import Pathway
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chiho_digital.rules import Decision
     from chiho_digital.systems import Catalogue, Software, SystemKind
     from chiho_digital.systems.catalogue import Hit
-    from chiho_digital.talent.measures import Help
+    from chiho_digital.talent import Help
 
     from .steps import Step, StepName
 

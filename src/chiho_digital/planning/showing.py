@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chiho_digital.procurement.calls import Situation
     from chiho_digital.systems import Catalogue
     from chiho_digital.systems.catalogue import Hit
-    from chiho_digital.talent.measures import Rate
+    from chiho_digital.talent import Rate
 
     from .records import Pathway
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chiho_digital.basics import Text
 
+from .facts import CostFacts
 from .other_rules import (
     LOCAL_ADVISER_RULES,
     ORDINARY_TAX_STAFF_RULES,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from chiho_digital.rules import Decision, RuleSet
 
-    from .facts import CostFacts
+    from .costs import Cost
 
 __all__ = ["RULES", "eligibility", "eligibility_frame", "measure_of"]
 
@@ -59,11 +60,11 @@ def measure_of(measure: Measure | str) -> Measure:
 
 
 def eligibility(
-    facts: CostFacts, measure: Measure | str, *, as_read_on: date | None = None
+    case: CostFacts | Cost, measure: Measure | str, *, as_read_on: date | None = None
 ) -> Decision[CostFacts]:
     """Whether a measure supports a cost (対象経費の判定), with the reasons.
 
-    facts: as stated, or from a record: `cost.facts(member)`.
+    case: facts, or a record; where the record of the person is apart, `cost.facts(member)` or `ledger.facts(cost)`.
     as_read_on: only texts read up to this day are known; by default the newest that ships.
 
     >>> from chiho_digital.talent import CostFacts
@@ -74,6 +75,7 @@ def eligibility(
     Raises:
         InvalidValue: there is no such measure, or no text was known on that day.
     """
+    facts = case if isinstance(case, CostFacts) else case.facts()
     return RULES[measure_of(measure)].decide(facts, as_read_on=as_read_on)
 
 

@@ -185,8 +185,12 @@ class Measure(LabelledEnum):
         "連携協約による専門人材（市町村）",
         "specialists under a partnership agreement, municipality",
     )
-    REVITALISATION_WORKER = "revitalisation_worker", "地域活性化起業人", "地域活性化起業人"
-    LOCAL_ADVISER = "local_adviser", "地域力創造アドバイザー", "地域力創造アドバイザー"
+    REVITALISATION_WORKER = (
+        "revitalisation_worker",
+        "地域活性化起業人",
+        "regional revitalisation worker (地域活性化起業人)",
+    )
+    LOCAL_ADVISER = "local_adviser", "地域力創造アドバイザー", "regional adviser (地域力創造アドバイザー)"
     ORDINARY_TAX_STAFF = (
         "ordinary_tax_staff",
         "都道府県の常勤職員による市町村支援（普通交付税）",

@@ -76,7 +76,8 @@ def from_ocds(package: object) -> Imported:
     """The cases of a release package, given as JSON values; with everything that cannot be kept, and where it stands.
 
     A package of ours comes back as it went out. Of another publisher's, what OCDS says in its core is read: who is
-    lead and who buys, what, from whom. Never raises for what the package holds.
+    lead and who buys, what, from whom. What only names a release (id, tag, initiationType) or declares an extension is
+    passed over without a word. Never raises for what the package holds.
     """
     return _imported(package, Findings())
 
@@ -93,7 +94,7 @@ def _imported(package: object, found: Findings) -> Imported:
     if published is not None and day is None:
         root.wrong(root.at("publishedDate"), published, _DATE_TIME)
     releases = _Releases(found)
-    read = releases.read(root, uri)
+    read = releases.read(root)
     root.name_unread()
     return Imported(
         cases=tuple(one.case for one in read),
@@ -141,7 +142,7 @@ class _Releases:
     numbers: dict[str, CorporateNumber] = Factory(dict[str, "CorporateNumber"])
     rejected: list[str] = Factory(list[str])
 
-    def read(self, root: Node, uri: str | None) -> list[ReadCase]:
+    def read(self, root: Node) -> list[ReadCase]:
         nodes = root.nodes("releases", Severity.WARNING)
         self._reject_the_others(root, nodes)
         latest = self._latest(nodes)
@@ -155,7 +156,7 @@ class _Releases:
         own = [(ocid, node) for ocid, node in latest.items() if id(node) not in folded]
         with Progress(Text("OCDSの読み取り", "reading OCDS"), len(own)) as progress:
             for ocid, node in progress.over(own):
-                one = read_case(node, called_off[ocid], uri)
+                one = read_case(node, called_off[ocid], root)
                 if one is not None and one.case.id in cases:
                     self.found.say(node.path, "procurement.exchange_case_twice", Severity.ERROR, one.case.id)
                     one = None

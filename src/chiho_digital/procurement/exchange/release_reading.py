@@ -42,10 +42,10 @@ class ReadCase:
     effects: tuple[Effect, ...] = ()
 
 
-def read_case(release: Node, called_off: Iterable[Node], uri: str | None) -> ReadCase | None:
-    """The case of a release with its call-offs; None where it has an error.
+def read_case(release: Node, called_off: Iterable[Node], package: Node) -> ReadCase | None:
+    """The case of a release of a package, with its call-offs; None where it has an error.
 
-    uri: the address of the package, which is the source of what another publisher says.
+    The address of the package is the source of what another publisher says.
     """
     before = release.found.errors
     organisations = Organisations.of(release)
@@ -72,7 +72,7 @@ def read_case(release: Node, called_off: Iterable[Node], uri: str | None) -> Rea
             release.found.say(tender.path, "procurement.exchange_no_kind", Severity.WARNING)
         name_unknown_kinds(kinds, tender)
         fields = read_foreign(release, tender, awards, organisations, lead_party)
-        page = link_to(uri)
+        page = link_to(package.text("uri"))
         fields["sources"] = (*([page] if page else []), *fields["sources"])
         lots = lots or (Lot(),)
     if release.found.errors > before:
@@ -90,20 +90,13 @@ def read_case(release: Node, called_off: Iterable[Node], uri: str | None) -> Rea
         release.found.invalid(release.path, error)
         return None
     read = ReadCase(case, None, organisations.numbers, **result)
-    bearers = bearers_of(case)
-    for share in read.shares:
-        if share.body not in bearers:
-            release.found.say(
-                release.path,
-                "procurement.exchange_share_of_nobody",
-                Severity.ERROR,
-                share.body,
-                case=case.id,
-            )
-            return None
+    if astray := [share.body for share in read.shares if share.body not in bearers_of(case)]:
+        code = "procurement.exchange_share_of_nobody"
+        release.found.say(release.path, code, Severity.ERROR, astray[0], case=case.id)
+        return None
     _call_offs(read, release, called_off)
     if own is not None:
-        _count_as_read(read, release, tender)
+        _count_as_read(read, release, tender, package)
     organisations.name_unkept()
     return read
 
@@ -134,9 +127,11 @@ def _call_offs(read: ReadCase, release: Node, called_off: Iterable[Node]) -> Non
             read.numbers.setdefault(name, number)
 
 
-def _count_as_read(read: ReadCase, release: Node, tender: Node) -> None:
+def _count_as_read(read: ReadCase, release: Node, tender: Node, package: Node) -> None:
     """What we derive from a case when we write it is kept, if it is as we would write it."""
     publishing = _publishing(read, release)
+    if release.value.get("date") != package.value.get("publishedDate"):
+        release.not_kept(release.at("date"), release.value.get("date"))
     if read.prefix is None:
         release.not_kept(release.at("ocid"), release.value["ocid"])
     written = release_of(read.case, publishing)
