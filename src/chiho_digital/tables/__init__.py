@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from chiho_digital.basics.doors import later
 
 from .columns import Column
 from .issues import Issue, Severity, in_order
@@ -78,23 +80,14 @@ __all__ = [
 ]
 
 # What works on columns is loaded when it is first used: records need no dataframes.
-_LATER = {
-    "checking": ("Checked", "check"),
-    "reading": ("ENGINES", "Engine", "Loaded", "read"),
-    "stores.snapshots": ("Restored", "restore"),
-    "stores.store": ("Entry", "Store", "Stored", "store"),
-    "sums": ("sums_by",),
-}
-_HOMES = {name: module for module, names in _LATER.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = later(
+    __name__,
+    __all__,
+    {
+        "checking": ("Checked", "check"),
+        "reading": ("ENGINES", "Engine", "Loaded", "read"),
+        "stores.snapshots": ("Restored", "restore"),
+        "stores.store": ("Entry", "Store", "Stored", "store"),
+        "sums": ("sums_by",),
+    },
+)
