@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future, ThreadPoolExecutor
 
-__all__ = ["PORTION", "WORKERS", "Ahead"]
+__all__ = ["PORTION", "WORKERS", "Ahead", "portion_end"]
 
 WORKERS = 2
 """The threads that work on portions: Polars does not hold the others up."""
@@ -47,10 +47,10 @@ class Ahead(Generic[_Look]):
             first = self._ahead[-1][1] if self._ahead else start
             if first >= len(self.data):
                 return
-            end = _portion_end(self.data, first)
+            end = portion_end(self.data, first)
             self._ahead.append((first, end, self.pool.submit(self.look, self.data, first, end)))
 
 
-def _portion_end(data: bytes, at: int) -> int:
+def portion_end(data: bytes, at: int) -> int:
     """The place after the last whole line of the portion that starts at a place."""
     return data.rfind(b"\n", at, at + PORTION) + 1 or data.find(b"\n", at + PORTION) + 1 or len(data)

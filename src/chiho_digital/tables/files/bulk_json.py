@@ -11,11 +11,11 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from chiho_digital.basics import Progress, require
 
-from .ahead import WORKERS, Ahead
+from .ahead import portion_end
 from .bulk import ROW, has_mixed_ends, joined, lines_of, schema_of, stretches
 from .delimited import LONGEST
 from .json_lines import json_headings, json_line
@@ -47,33 +47,19 @@ def bulk_json(data: bytes, wanted: Wanted) -> FileFrame | None:
     if has_mixed_ends(data):
         return None
     pl = require("polars", extra="polars")
-    with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(WORKERS) as pool:
+    # The lines of a portion are looked at while Polars, on all cores, parses those of the one before.
+    with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(max_workers=1) as pool:
         table = _Table(pl, data, wanted.meant(), pool)
-        looks = Ahead(data, table.look, pool)
         at = 0
         while at < len(data):
-            look = looks.at(at)
-            before = table.row
-            table.take(look)
+            end, before = portion_end(data, at), table.row
+            table.take(at, end)
             progress.advance(table.row - before)
-            at = look.end
+            at = end
         read = [future.result() for future in table.frames]
     places, headings = json_headings(list(table.keys), wanted, some=bool(read))
     frames = [_fields(pl, frame, places) for frame in read]
     return FileFrame(joined(pl, frames, places), (*table.issues, *headings))
-
-
-@frozen
-class _Look:
-    """A portion looked at: its lines in bytes with their ends, and which are plain by an order of keys; none of one endless line."""
-
-    start: int
-    end: int
-    portion: bytes
-    lines: Any
-    sizes: Any
-    order: tuple[str, ...]
-    plain: Any
 
 
 @define
@@ -90,39 +76,29 @@ class _Table:
     row: int = 0
     lessons: int = _LESSONS
     keys: dict[str, None] = field(factory=dict[str, None])
-    order: tuple[str, ...] = ()
+    order: list[str] = field(factory=list[str])
     frames: list[Future[Any]] = field(factory=list["Future[Any]"])
     issues: list[Issue] = field(factory=list["Issue"])
 
-    def look(self, data: bytes, start: int, end: int) -> _Look:
-        """A portion looked at by the order that is known now."""
-        order = self.order
-        if end - start > LONGEST:  # one line, which Polars need not see
-            return _Look(start, end, b"", None, None, order, None)
-        portion = data[start:end]
-        lines = lines_of(self.pl, portion)
-        sizes = lines.str.len_bytes().cast(self.pl.Int64) + 1
-        return _Look(start, end, portion, lines, sizes, order, _plain(lines, sizes, order))
-
-    def take(self, look: _Look) -> None:
+    def take(self, at: int, end: int) -> None:
         """Reads the lines of a portion."""
-        pl, lines, sizes = self.pl, look.lines, look.sizes
-        if lines is None:
-            self._closely([0], [look.start], [])
+        if end - at > LONGEST:  # one line, which Polars need not see
+            self._closely([0], [at], [])
             self.row += 1
             return
+        pl = self.pl
+        portion = self.data[at:end]
+        lines = lines_of(pl, portion)
+        sizes = lines.str.len_bytes().cast(pl.Int64) + 1
         few: list[tuple[int, dict[str, str]]] = []
-        begins = look.start + sizes.cum_sum() - sizes
         plain = pl.Series("plain", [], dtype=pl.Boolean)
-        seen = look.plain if look.order == self.order else _plain(lines, sizes, self.order)
-        while True:  # a lesson makes the lines after it be looked at anew
+        while len(plain) < len(lines):  # a lesson makes the lines after it be looked at anew
             done = len(plain)
+            seen = self._plain(lines.slice(done)) & (sizes.slice(done) < LONGEST)
             odd = seen.not_().arg_true() + done
-            taught = self._closely(odd.to_list(), begins.gather(odd).to_list(), few)
+            begins = (at + sizes.cum_sum() - sizes).gather(odd)
+            taught = self._closely(odd.to_list(), begins.to_list(), few)
             plain = plain.append(seen if taught is None else seen.head(taught + 1 - done))
-            if len(plain) == len(lines):
-                break
-            seen = _plain(lines.slice(len(plain)), sizes.slice(len(plain)), self.order)
         numbers = (plain.arg_true().cast(pl.Int64) + self.row + 1).alias(ROW)
         self.row += len(lines)
         if not len(numbers) and not few:
@@ -130,7 +106,7 @@ class _Table:
         if len(self.frames) > 1:
             self.frames[-2].result()  # or texts would pile up
         keys = [key for key in self.keys if plain_heading(key) in self.meant]
-        text = stretches(look.portion, sizes, plain) if len(numbers) else b""
+        text = stretches(portion, sizes, plain) if len(numbers) else b""
         self.frames.append(self.pool.submit(_frame, pl, keys, text, numbers, few))
 
     def _closely(
@@ -156,30 +132,26 @@ class _Table:
         if not new or not self.lessons or sum(len(key) + 10 for key in self.keys) > _LONGEST_ORDER:
             return False
         self.lessons -= 1
-        order = list(self.order)
         for before, key in zip(["", *keys], keys, strict=False):
             if key in new:
-                order.insert(order.index(before) + 1 if before in order else 0, key)
-        self.order = tuple(order)
+                self.order.insert(self.order.index(before) + 1 if before in self.order else 0, key)
         return True
 
+    def _plain(self, lines: Any) -> Any:
+        """Which lines are surely one flat object that the row path reads alike."""
+        # The last member may not end with a comma.
+        ends = lines.str.ends_with("}") | lines.str.ends_with("}\r")
+        plain = lines.str.contains(self._pattern(_BARE)) & ends
+        # Lines with escapes are looked at apart, since that takes longer.
+        other = plain.not_()
+        good = lines.filter(other).str.contains(self._pattern(_STRING)) & ends.filter(other)
+        return plain.scatter(other.arg_true().filter(good), True)
 
-def _plain(lines: Any, sizes: Any, order: tuple[str, ...]) -> Any:
-    """Which lines are surely one flat object that the row path reads alike."""
-    # The last member may not end with a comma.
-    fit = (lines.str.ends_with("}") | lines.str.ends_with("}\r")) & (sizes < LONGEST)
-    plain = lines.str.contains(_pattern(order, _BARE)) & fit
-    # Lines with escapes are looked at apart, since that takes longer.
-    other = plain.not_()
-    good = lines.filter(other).str.contains(_pattern(order, _STRING)) & fit.filter(other)
-    return plain.scatter(other.arg_true().filter(good), True)
-
-
-def _pattern(order: tuple[str, ...], string: str) -> str:
-    """An object of the keys in their order, any of which may be left out."""
-    value = f"(?:{string}|null|true|false|{_NUMBER})"
-    members = "".join(rf"(?:{_key(key)}: ?{value}(?:, ?|\}}\r?$))?" for key in order)
-    return rf"^\{{{members}$"
+    def _pattern(self, string: str) -> str:
+        """An object of the keys in their order, any of which may be left out."""
+        value = f"(?:{string}|null|true|false|{_NUMBER})"
+        members = "".join(rf"(?:{_key(key)}: ?{value}(?:, ?|\}}\r?$))?" for key in self.order)
+        return rf"^\{{{members}$"
 
 
 def _frame(pl: Any, keys: list[str], text: bytes, numbers: Any, few: list[tuple[int, dict[str, str]]]) -> Any:
