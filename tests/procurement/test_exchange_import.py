@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from decimal import Decimal
 
 import pytest
 from exchange_worlds import TERMS, publications
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from chiho_digital.basics import Grade, TaxBasis
-from chiho_digital.procurement import AmountScope, BodyType, ContractForm, exchange, read_cases
+from chiho_digital.procurement import AmountScope, BodyType, ContractForm, Lot, exchange, read_cases
 from chiho_digital.procurement.exchange import from_ocds, read_ocds, to_ocds
 from chiho_digital.tables import Link, Severity
 
@@ -249,6 +250,96 @@ def test_an_amount_of_thousands_of_digits_is_named():
     assert "<int>" in issue.to("ja")
 
 
+def test_a_decimal_amount_that_is_whole_is_the_whole_amount():
+    def total(amount):
+        return from_ocds(changed((*AWARD, "value", "amount"), Decimal(amount))).cases[0].amounts[2].yen
+
+    assert [1_200_000, 1_200_000, None, None, None] == [
+        total(text) for text in ("1200000", "1.2E6", "0.5", "1E1000", "NaN")
+    ]
+
+
+def test_a_currency_without_an_amount_is_no_amount():
+    (case,) = from_ocds(changed((*AWARD, "value"), {"currency": "JPY"})).cases
+
+    assert (None, "not_found") == (case.amounts[2].yen, case.amounts[2].unknown)
+
+
+def test_lots_have_their_titles_and_all_their_suppliers():
+    package = deepcopy(FOREIGN)
+    release = package["releases"][0]
+    release["tender"]["lots"] = [{"id": 1, "title": "東"}, {"id": 2, "title": "西", "value": {}}]
+    release["awards"] = [
+        {"id": "a", "relatedLots": ["1"], "suppliers": [{"id": "D"}]},
+        {"id": "b", "relatedLots": ["1", "2"], "suppliers": [{"id": "D", "name": "二社目"}]},
+    ]
+    (case,) = from_ocds(package).cases
+
+    assert [("東", "架空株式会社"), ("西", "二社目"), ("東", "二社目")] == [
+        (lot.name, lot.supplier) for lot in case.lots
+    ]
+
+
+def test_a_process_without_lots_and_awards_has_one_lot_of_which_nothing_is_known():
+    (case,) = from_ocds(changed(("releases", 0, "awards"), None)).cases
+
+    assert (Lot(),) == case.lots
+
+
+def test_a_kind_is_what_the_classification_says_where_the_item_has_no_words():
+    items = [{"id": "1", "classification": {"scheme": "X", "description": "電子申請"}}, {"id": "2"}]
+    imported = from_ocds(changed(("releases", 0, "tender", "items"), items))
+
+    assert ("電子申請",) == imported.cases[0].kinds
+    assert {
+        ("/releases/0/tender/items/0/classification/scheme", "exchange_not_kept"),
+        ("/releases/0/tender/items/1", "exchange_missing"),
+    } <= set(said(imported))
+
+
+def test_the_title_is_the_kind_where_there_are_no_items():
+    (case,) = from_ocds(changed(("releases", 0, "tender", "items"), None)).cases
+
+    assert ("電子申請の共同調達",) == case.kinds
+
+
+def test_an_open_tender_is_tendering():
+    (case,) = from_ocds(changed(("releases", 0, "tender", "status"), "active")).cases
+
+    assert "tendering" == case.status
+
+
+def test_the_one_party_of_the_role_leads_where_nothing_refers_to_it():
+    imported = from_ocds(changed(("releases", 0, "tender", "procuringEntity"), None))
+
+    assert "協議会" == imported.cases[0].lead
+
+
+def test_a_case_may_be_of_no_known_date_and_prefecture():
+    package = changed((*LGC, "id"), "000001")  # well-formed, and nobody's
+    del package["releases"][0]["date"]
+    imported = from_ocds(package)
+    (case,) = imported.cases
+
+    assert (None, (), ()) == (case.observed, case.prefectures, case.participations)
+    assert ("萩市", "山口県長門市") == case.unresolved
+    assert ("/releases/0", "exchange_no_prefecture") in said(imported)
+
+
+def test_no_code_is_suggested_for_a_name_that_several_bear():
+    imported = from_ocds(changed(("releases", 0, "parties", 1, "name"), "府中市"))
+    (issue,) = [one for one in imported.issues if one.path == "/releases/0/parties/1"]
+
+    assert issue.suggestion is None
+
+
+def test_a_document_that_is_not_on_the_web_is_named():
+    imported = from_ocds(changed(("releases", 0, "tender", "documents", 0, "url"), "ftp://example.org/x"))
+
+    assert ("/releases/0/tender/documents/0/url", "exchange_not_kept") in said(imported)
+    assert 1 == len(imported.cases[0].sources)
+
+
 def test_values_of_several_awards_are_not_added_up():
     package = deepcopy(FOREIGN)
     awards = package["releases"][0]["awards"]
@@ -460,6 +551,7 @@ def test_what_is_wrong_in_our_own_field_rejects_the_release(path, value, place, 
         (("releases", 0, "date"), "2026-04-02T00:00:00+09:00", "/releases/0/date"),
         (("releases", 1, "contracts", 0, "status"), "active", "/releases/1/contracts"),
         (("releases", 0, "parties", 0, "roles"), ["funder"], "/releases/0/parties/0/roles/0"),
+        (("releases", 0, "parties", 0, "name"), "別名", "/releases/0/parties/0/name"),
     ],
 )
 def test_what_somebody_added_to_a_package_of_ours_is_named(path, value, place):
@@ -467,6 +559,32 @@ def test_what_somebody_added_to_a_package_of_ours_is_named(path, value, place):
 
     assert OMI.kinds == imported.cases[0].kinds
     assert (place, "exchange_not_kept") in said(imported)
+
+
+def test_another_name_of_a_body_that_bears_a_share_is_named():
+    share = {"party": {"id": "X-JP-LGC-252069", "name": "別名"}, "scope": "total", "taxBasis": "unknown"}
+    imported = from_ocds(changed((*FIELD, "costShares"), [share], OWN))
+
+    assert [("252069", OMI.id)] == [(one.body, one.case) for one in imported.shares]
+    assert (f"/releases/0/{exchange.OWN}/costShares/0/party/name", "exchange_not_kept") in said(imported)
+
+
+def test_a_share_of_nobody_who_is_there_rejects_the_release():
+    share = {"party": {"id": "X"}, "scope": "total", "taxBasis": "unknown"}
+    imported = from_ocds(changed((*FIELD, "costShares"), [share], OWN))
+
+    assert () == imported.cases
+    assert (f"/releases/0/{exchange.OWN}/costShares/0/party/id", "exchange_unknown_party") in said(imported)
+
+
+def test_a_number_of_a_body_without_a_name_is_named():
+    party = {"id": "Z", "roles": ["buyer"], "identifier": {"scheme": "JP-JCN", "id": "8000000000001"}}
+    package = deepcopy(FOREIGN)
+    package["releases"][0]["parties"].append(party)
+    imported = from_ocds(package)
+
+    assert ("/releases/0/parties/5", "exchange_not_kept") in said(imported)
+    assert {"架空株式会社": "5835678256246"} == imported.corporate_numbers
 
 
 def test_two_releases_of_one_case_are_not_both_used():
@@ -585,18 +703,20 @@ def kept_in(value, whole):
                 isinstance(whole, list) and all(any(kept_in(inner, one) for one in whole) for inner in value)
             )
         case _:
-            return value is None or (value == whole and isinstance(value, bool) == isinstance(whole, bool))
+            return value in {None, ""} or (
+                value == whole and isinstance(value, bool) == isinstance(whole, bool)
+            )
 
 
 def facts(value, path=()):
-    """What releases say: ids that are local to a release and what names it are left out."""
+    """What releases say: what names it, its local ids, and names that its references repeat are left out."""
     if isinstance(value, list):
         return [facts(one, (*path, at)) for at, one in enumerate(value)]
     if not isinstance(value, dict):
         return value
     value = dict(value)
     if path[1:2] == ("parties",):
-        more = value.pop("additionalIdentifiers", None)
+        more, _ = value.pop("additionalIdentifiers", None), value.pop("name", None)
         if len(path) == 3:
             value["all"] = [value.pop("identifier", None), *(more if isinstance(more, list) else [])]
     if value.get("amount") is None and value.get("currency") == "JPY":
@@ -611,7 +731,7 @@ def facts(value, path=()):
 
 
 @pytest.mark.slow
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(publication=publications(), data=st.data())
 def test_what_is_changed_by_hand_is_taken_over_or_named(publication, data):
     numbers = publication["corporate_numbers"].values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chiho_digital.procurement.vocabulary import ContractForm
 
@@ -11,8 +11,7 @@ from .nodes import listed_in
 from .party_reading import Organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from chiho_digital.governments import CorporateNumber
     from chiho_digital.procurement.records import Case
 
     from .nodes import Node
@@ -31,19 +30,13 @@ def framework_of(release: Node) -> str | None:
     return None
 
 
-def with_call_off(
-    case: Case, release: Node, expected: Mapping[str, Any] | None
-) -> tuple[Case, Organisations]:
+def with_call_off(case: Case, release: Node, numbers: dict[str, CorporateNumber]) -> Case:
     """The case of the framework with the buyer of a call-off among those who take part.
 
-    expected: the call-off as we write it; one that is the same says nothing more.
+    numbers: the corporate numbers of the case, to which those of the call-off are added.
     """
-    organisations = Organisations()
-    if release.value == expected:
-        release.read_all()
-        return case, organisations
-    organisations = Organisations.of(release)
-    release.read.add("tag")
+    organisations = Organisations.of(release, numbers)
+    release.read.update({"ocid", "id", "date", "tag", "initiationType", "language"})
     for process in release.nodes("relatedProcesses"):
         if "framework" in listed_in(process.value.get("relationship")):
             process.read.update({"id", "relationship", "scheme", "identifier"})
@@ -58,7 +51,8 @@ def with_call_off(
         "unresolved": (*case.unresolved, *words),
         "contract": case.contract.model_copy(update={"form": form}),
     }
-    return case.model_copy(update=changed), organisations
+    organisations.name_unkept()
+    return case.model_copy(update=changed)
 
 
 def _suppliers(case: Case, release: Node, organisations: Organisations) -> None:

@@ -77,7 +77,7 @@ def _participations(node: Node, organisations: Organisations) -> tuple[Participa
         for field in ("party", "bodyType"):
             one.require(field)
         party = one.node("party")
-        name, organisation = organisations.reference(party, "buyer") if party else ("", None)
+        name, organisation = organisations.reference(party, "buyer", exact=True) if party else ("", None)
         fields = {
             "name": name,
             "code": organisation.code if organisation else None,
@@ -135,9 +135,9 @@ def _shares(node: Node, case_id: str | None, organisations: Organisations) -> tu
     for one in node.nodes("costShares"):
         one.require("party")
         party, amount = one.node("party"), _amount(one)
-        name, organisation = organisations.reference(party, None) if party else ("", None)
-        if organisation is not None:
-            result.append(CostShare(case=case_id or "", body=organisation.code or name, amount=amount))
+        body = organisations.bearer(party) if party else None
+        if body is not None:
+            result.append(CostShare(case=case_id or "", body=body, amount=amount))
     return tuple(result)
 
 

@@ -43,9 +43,9 @@ class Organisations:
     numbers: dict[str, CorporateNumber] = Factory(dict[str, CorporateNumber])
 
     @classmethod
-    def of(cls, release: Node) -> Organisations:
-        """The parties of a release; of two with one id the first."""
-        result = cls()
+    def of(cls, release: Node, numbers: dict[str, CorporateNumber] | None = None) -> Organisations:
+        """The parties of a release; of two with one id the first. numbers: those known from another release of the case."""
+        result = cls(numbers={} if numbers is None else numbers)
         for node in release.nodes("parties"):
             id_ = node.ident()
             if id_ is None:
@@ -58,23 +58,39 @@ class Organisations:
                 result.by_id[id_] = _party(node)
         return result
 
-    def reference(self, node: Node, role: str | None) -> tuple[str, Party | None]:
-        """The name that a reference gives, else that of its party; and the party, which is kept in a role."""
-        node.require("id")
-        id_, name = node.ident(), node.text("name")
-        party = self.by_id.get(id_) if id_ is not None else None
-        if party is None:
-            if id_ is not None:
-                node.found.say(node.at("id"), "procurement.exchange_unknown_party", node.gravity, id_)
-            return name or "", None
-        return self.keep(party, role, name), party
+    def reference(self, node: Node, role: str, *, exact: bool = False) -> tuple[str, Party | None]:
+        """The name that a reference gives, else that of its party; and the party, which is kept in a role.
 
-    def keep(self, party: Party, role: str | None, name: str | None = None) -> str:
+        exact: an empty name is a name, as in our own field; OCDS allows none.
+        """
+        party, name = self._party(node), node.text("name")
+        name = name if exact else name or None
+        return (name or "", None) if party is None else (self.keep(party, role, name), party)
+
+    def bearer(self, node: Node) -> str | None:
+        """The key of a body that bears a share: its code, else its name. A body with a code is named elsewhere."""
+        party, name = self._party(node), node.text("name")
+        if party is None:
+            return None
+        if party.code is None:
+            return party.name if name is None else name
+        if name is not None and name not in party.names:
+            node.not_kept(node.at("name"), name)
+        return party.code
+
+    def _party(self, node: Node) -> Party | None:
+        """The party that a reference refers to."""
+        node.require("id")
+        id_ = node.ident()
+        if id_ is not None and id_ not in self.by_id:
+            node.found.say(node.at("id"), "procurement.exchange_unknown_party", node.gravity, id_)
+        return None if id_ is None else self.by_id.get(id_)
+
+    def keep(self, party: Party, role: str, name: str | None = None) -> str:
         """Keep a party in a role; the name under which it is kept."""
         name = party.name if name is None else name
         party.names.add(name)
-        if role is not None:
-            party.kept.add(role)
+        party.kept.add(role)
         key = party.code or name
         if party.number is not None and not key:
             party.node.not_kept(party.node.path, party.number)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
-from pydantic import ValidationError
 
 from chiho_digital.procurement.records import Case, Contract, Lot
 from chiho_digital.tables import Severity
@@ -84,11 +83,7 @@ def read_case(release: Node, called_off: Iterable[Node], package: Node) -> ReadC
         "lots": lots,
         "contract": contract,
     }
-    try:
-        case = Case.model_validate(fields)
-    except ValidationError as error:
-        release.found.invalid(release.path, error)
-        return None
+    case = Case.model_validate(fields)
     read = ReadCase(case, None, organisations.numbers, **result)
     if astray := [share.body for share in read.shares if share.body not in bearers_of(case)]:
         code = "procurement.exchange_share_of_nobody"
@@ -120,11 +115,10 @@ def _publishing(read: ReadCase, release: Node) -> Publishing:
 def _call_offs(read: ReadCase, release: Node, called_off: Iterable[Node]) -> None:
     written = {one["ocid"]: one for one in call_offs(read.case, _publishing(read, release))}
     for node in called_off:
-        read.case, organisations = with_call_off(read.case, node, written.get(node.value["ocid"]))
-        node.read.update({"ocid", "id", "date", "initiationType", "language"})
-        organisations.name_unkept()
-        for name, number in organisations.numbers.items():
-            read.numbers.setdefault(name, number)
+        if node.value == written.get(node.value["ocid"]):  # it says nothing more
+            node.read_all()
+        else:
+            read.case = with_call_off(read.case, node, read.numbers)
 
 
 def _count_as_read(read: ReadCase, release: Node, tender: Node, package: Node) -> None:
