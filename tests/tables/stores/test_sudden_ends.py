@@ -98,7 +98,9 @@ def test_a_signal_in_the_middle_of_a_put_is_a_keyboard_interrupt_and_the_store_g
 @pytest.mark.slow
 def test_a_signal_at_any_moment_of_a_put_is_a_keyboard_interrupt(tmp_path, other):
     for moment in range(25):
-        out, errors = interrupted(other("be_interrupted", tmp_path / f"{moment}.duckdb", 5_000), 0.02 * moment)
+        out, errors = interrupted(
+            other("be_interrupted", tmp_path / f"{moment}.duckdb", 5_000), 0.02 * moment
+        )
         assert "interrupted" == out.strip(), errors
 
 
