@@ -215,6 +215,21 @@ def test_a_prefecture_has_its_way_too():
     assert {one.claimant.value for one in found.helps if one.own} == {"prefecture"}
 
 
+def test_a_ward_stands_for_its_city():
+    assert way("141011").to_dict() == way("141003").to_dict()
+
+
+def test_a_code_with_a_wrong_check_digit_is_refused_with_the_repair():
+    with pytest.raises(governments.InvalidCode) as caught:
+        way("352048")
+
+    assert caught.value.suggestion == "352047"
+
+
+def test_before_and_after_the_programme_the_way_still_answers():
+    assert [way(year=year).decision.outcome.value for year in (2024, 2030)] == ["ineligible"] * 2
+
+
 def test_a_body_named_as_taking_part_sees_its_own_case_first():
     found = way("滋賀県草津市")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chiho_digital import bonds
 from chiho_digital.basics import FiscalYear, Progress, Text
-from chiho_digital.governments import municipalities
+from chiho_digital.governments import GovernmentKind, municipalities
 from chiho_digital.governments.registry import scope
 from chiho_digital.procurement import CaseIndex, CasesLike, read_cases, threshold_rules
 from chiho_digital.procurement.calls import CallState
@@ -47,7 +47,7 @@ def pathway(  # noqa: PLR0913 -- each says one thing that the way depends on
 ) -> Pathway:
     """What is known for a body that wants a kind of system: software, cases, calls, methods, bond, talent measures.
 
-    body: a municipality or prefecture by value, code or name.  kind: by id, Japanese or English name or synonym.
+    body: a municipality or prefecture by value, code or name; a ward stands for its city.  kind: by id, Japanese or English name or synonym.
     day: on which thresholds and calls are looked at; by default the first day of the fiscal year.
     cases: an index to look in, or cases; by default the 53 published ones.  software: by default the small catalogue of
     the published cases.  dmp: an extract of the DMP as a catalogue; without it, nobody can say what can be had there.
@@ -61,7 +61,8 @@ def pathway(  # noqa: PLR0913 -- each says one thing that the way depends on
     """
     year = fiscal_year if isinstance(fiscal_year, FiscalYear) else FiscalYear(fiscal_year)
     day = day or year.start
-    who = scope(body)
+    named = scope(body)
+    who = named.parent or named if named.kind is GovernmentKind.WARD else named
     where = software or catalogue.published()
     index = cases if isinstance(cases, CaseIndex) else _index(cases)
     wanted = kind_of(kind) if isinstance(kind, str) else kind
