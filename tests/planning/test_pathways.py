@@ -223,7 +223,7 @@ def test_a_code_with_a_wrong_check_digit_is_refused_with_the_repair():
     with pytest.raises(governments.InvalidCode) as caught:
         way("352048")
 
-    assert caught.value.suggestion == "352047"
+    assert caught.value.suggestion == "352047（山口県萩市）"
 
 
 def test_before_and_after_the_programme_the_way_still_answers():
