@@ -21,15 +21,15 @@ from chiho_digital.basics import (
     Period,
     Rounding,
     Source,
-    Step,
     TaxBasis,
     Text,
+    Transition,
 )
 
 LAW = Source(
     Text("地方財政法", "Local Finance Act"), Grade.PRIMARY, "https://example.jp", "5", date(2025, 4, 1)
 )
-TAKE_OFF = Step(TaxBasis.INCLUDED, TaxBasis.EXCLUDED, TaxBasis.EXCLUDED, LAW)
+TAKE_OFF = Transition(TaxBasis.INCLUDED, TaxBasis.EXCLUDED, TaxBasis.EXCLUDED, LAW)
 VALUES = [
     Text("県", "prefecture"),
     LAW,

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from chiho_digital.basics import Grade, ImpossibleMove, LabelledEnum, Moves, Source, Step, Text
+from chiho_digital.basics import Grade, ImpossibleMove, LabelledEnum, Moves, Source, Text, Transition
 
 
 class Door(LabelledEnum):
@@ -23,9 +23,9 @@ LAW = Source(Text("扉の定め", "rules of doors"), Grade.PRIMARY, article="2�
 DOORS = Moves(
     Text("扉", "the door"),
     (
-        Step(Door.SHUT, Act.PULL, Door.OPEN),
-        Step(Door.OPEN, Act.PUSH, Door.SHUT),
-        Step(Door.OPEN, Act.TAKE, Door.GONE, LAW),
+        Transition(Door.SHUT, Act.PULL, Door.OPEN),
+        Transition(Door.OPEN, Act.PUSH, Door.SHUT),
+        Transition(Door.OPEN, Act.TAKE, Door.GONE, LAW),
     ),
 )
 

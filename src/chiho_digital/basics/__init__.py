@@ -18,7 +18,7 @@ from .money import (
     parse_yen,
     whole_yen,
 )
-from .moves import Moves, Step
+from .moves import Moves, Transition
 from .periods import PartialDate, Period, Precision
 from .progress import Progress
 from .sources import Grade, Source
@@ -49,9 +49,9 @@ __all__ = [
     "Progress",
     "Rounding",
     "Source",
-    "Step",
     "TaxBasis",
     "Text",
+    "Transition",
     "apportion",
     "catalogue",
     "era_date",

@@ -13,14 +13,14 @@ from .text import Text
 if TYPE_CHECKING:
     from .sources import Source
 
-__all__ = ["Moves", "Step"]
+__all__ = ["Moves", "Transition"]
 
 _State = TypeVar("_State", bound=LabelledEnum)
 _Move = TypeVar("_Move", bound=LabelledEnum)
 
 
 @frozen
-class Step(Generic[_State, _Move]):
+class Transition(Generic[_State, _Move]):
     """One possible move (遷移). Strictly read-only.
 
     source: what says that it is possible; None where it is a rule of this library.
@@ -37,7 +37,7 @@ class Moves(Generic[_State, _Move]):
     """All moves that are possible (状態遷移), of a thing that is called `what`. Strictly read-only."""
 
     what: Text
-    steps: tuple[Step[_State, _Move], ...]
+    steps: tuple[Transition[_State, _Move], ...]
 
     def allowed(self, state: _State) -> tuple[_Move, ...]:
         """The moves that are possible in a state; none where it is the last one."""
@@ -57,7 +57,7 @@ class Moves(Generic[_State, _Move]):
         raise ImpossibleMove(code, value=move.label, what=self.what, state=state.label, allowed=allowed)
 
 
-def _cited(step: Step[_State, _Move]) -> Text:
+def _cited(step: Transition[_State, _Move]) -> Text:
     """A move by name, with its source where there is one."""
     label = step.move.label
     if step.source is None:

@@ -6,7 +6,7 @@ published, and that it is updated afterwards (minutes of 2025-01-14).
 
 from __future__ import annotations
 
-from chiho_digital.basics import LabelledEnum, Moves, Step, Text
+from chiho_digital.basics import LabelledEnum, Moves, Text, Transition
 
 __all__ = ["MOVES", "AnswerState", "Move", "State"]
 
@@ -76,6 +76,6 @@ _LEADS: dict[State, dict[Move, State]] = {
 
 MOVES: Moves[State, Move] = Moves(
     Text("データセット", "the release"),
-    tuple(Step(state, move, after) for state, leads in _LEADS.items() for move, after in leads.items()),
+    tuple(Transition(state, move, after) for state, leads in _LEADS.items() for move, after in leads.items()),
 )
 """Every move that is possible. Outside a preview an answer is recorded as late and does not count."""

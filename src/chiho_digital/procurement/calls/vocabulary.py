@@ -6,7 +6,7 @@ no law orders them.
 
 from __future__ import annotations
 
-from chiho_digital.basics import LabelledEnum, Moves, Step, Text
+from chiho_digital.basics import LabelledEnum, Moves, Text, Transition
 
 __all__ = ["CALL_MOVES", "REPLY_MOVES", "Answer", "CallMove", "CallState", "ReplyMove", "ReplyState"]
 
@@ -50,19 +50,19 @@ class CallMove(LabelledEnum):
 CALL_MOVES = Moves(
     Text("呼びかけ", "the call"),
     (
-        Step(CallState.OPEN, CallMove.ANSWER, CallState.OPEN),
-        Step(CallState.OPEN, CallMove.ADMIT, CallState.OPEN),
-        Step(CallState.OPEN, CallMove.INVITE, CallState.OPEN),
-        Step(CallState.OPEN, CallMove.CORRECT, CallState.OPEN),
-        Step(CallState.OPEN, CallMove.EXTEND, CallState.OPEN),
-        Step(CallState.OPEN, CallMove.CLOSE, CallState.CLOSED),
-        Step(CallState.OPEN, CallMove.ABANDON, CallState.ABANDONED),
-        Step(CallState.CLOSED, CallMove.REPLY_LATE, CallState.CLOSED),
-        Step(CallState.CLOSED, CallMove.ADMIT, CallState.CLOSED),
-        Step(CallState.CLOSED, CallMove.CORRECT, CallState.CLOSED),
-        Step(CallState.CLOSED, CallMove.EXTEND, CallState.OPEN),
-        Step(CallState.CLOSED, CallMove.BECOME_CASE, CallState.CASE),
-        Step(CallState.CLOSED, CallMove.ABANDON, CallState.ABANDONED),
+        Transition(CallState.OPEN, CallMove.ANSWER, CallState.OPEN),
+        Transition(CallState.OPEN, CallMove.ADMIT, CallState.OPEN),
+        Transition(CallState.OPEN, CallMove.INVITE, CallState.OPEN),
+        Transition(CallState.OPEN, CallMove.CORRECT, CallState.OPEN),
+        Transition(CallState.OPEN, CallMove.EXTEND, CallState.OPEN),
+        Transition(CallState.OPEN, CallMove.CLOSE, CallState.CLOSED),
+        Transition(CallState.OPEN, CallMove.ABANDON, CallState.ABANDONED),
+        Transition(CallState.CLOSED, CallMove.REPLY_LATE, CallState.CLOSED),
+        Transition(CallState.CLOSED, CallMove.ADMIT, CallState.CLOSED),
+        Transition(CallState.CLOSED, CallMove.CORRECT, CallState.CLOSED),
+        Transition(CallState.CLOSED, CallMove.EXTEND, CallState.OPEN),
+        Transition(CallState.CLOSED, CallMove.BECOME_CASE, CallState.CASE),
+        Transition(CallState.CLOSED, CallMove.ABANDON, CallState.ABANDONED),
     ),
 )
 """Which move leads a call from which state to which."""
@@ -87,13 +87,13 @@ class ReplyMove(LabelledEnum):
 REPLY_MOVES = Moves(
     Text("この団体の回答", "the reply of this body"),
     (
-        Step(ReplyState.NONE, ReplyMove.ANSWER, ReplyState.COUNTED),
-        Step(ReplyState.NONE, ReplyMove.REPLY_LATE, ReplyState.LATE),
-        Step(ReplyState.COUNTED, ReplyMove.ANSWER, ReplyState.COUNTED),
-        Step(ReplyState.COUNTED, ReplyMove.REPLY_LATE, ReplyState.LATE),
-        Step(ReplyState.LATE, ReplyMove.ANSWER, ReplyState.COUNTED),
-        Step(ReplyState.LATE, ReplyMove.REPLY_LATE, ReplyState.LATE),
-        Step(ReplyState.LATE, ReplyMove.ADMIT, ReplyState.COUNTED),
+        Transition(ReplyState.NONE, ReplyMove.ANSWER, ReplyState.COUNTED),
+        Transition(ReplyState.NONE, ReplyMove.REPLY_LATE, ReplyState.LATE),
+        Transition(ReplyState.COUNTED, ReplyMove.ANSWER, ReplyState.COUNTED),
+        Transition(ReplyState.COUNTED, ReplyMove.REPLY_LATE, ReplyState.LATE),
+        Transition(ReplyState.LATE, ReplyMove.ANSWER, ReplyState.COUNTED),
+        Transition(ReplyState.LATE, ReplyMove.REPLY_LATE, ReplyState.LATE),
+        Transition(ReplyState.LATE, ReplyMove.ADMIT, ReplyState.COUNTED),
     ),
 )
 """Which move leads the reply of a body from which state to which. An answer can be changed, not taken back."""
