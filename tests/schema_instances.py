@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from chiho_digital import bonds, procurement, systems
+from chiho_digital import bonds, commonization, procurement, systems
 from chiho_digital.basics import FiscalYear, PartialDate, Period, TaxBasis
+from chiho_digital.commonization import process
 from chiho_digital.dashboard import releases
 from chiho_digital.procurement import (
     AmountRow,
@@ -159,6 +160,60 @@ OF_RELEASES = (
     releases.CorrectionLink(release="a", row="a", field="notes", day=date(2025, 4, 1)),
 )
 
+PROPOSAL = commonization.Proposal(
+    id="p1",
+    year="令和6年",
+    title="証明書の様式",
+    proposer={"name": "山口県萩市", "kind": "municipality", "code": "352047"},
+    joint_proposers=[{"name": "架空の任意組織", "kind": "voluntary"}],
+    control_number="1",
+    submitted_on="2024-05-10",
+    proposal_class="B",
+    field="デジタル",
+    measure="様式を一つにする。\n",
+    problem="様式が違う。",
+    effect="同じになる。",
+    legal_basis=["架空法1条"],
+    ministries=["総務省", {"name": "架空省", "source": "架空省設置法"}],
+    decentralisation=[],
+    benefits=["同じ様式"],
+    prior_consultations=[{"on": "2024-03", "advice": "助言", "passed_to": "総務省"}],
+    limits={"measure": 300, "problem_and_effect": None},
+)
+REVIEWED = commonization.Review(
+    id="r1",
+    title="架空の業務",
+    ministries=["総務省"],
+    proposals=["p1"],
+    events=[
+        process.Selected(by="council", on="FY2024", fiscal_year=2024),
+        process.Assessed(criterion="needs", met=True, words="架空"),
+        process.Assessed(criterion="effect", met=True),
+        process.Studied(part="other"),
+        process.Assessed(criterion="feasibility", met=True, by="ministry"),
+        process.Concluded(outcome="go_ahead", on="2025-03"),
+        process.PolicyDrafted(ministry="総務省"),
+        process.ConsentOmitted(reason="災害"),
+    ],
+)
+COMMONIZED = commonization.Ledger(
+    proposals=[PROPOSAL.with_(id="p2", decentralisation=["p1"])],
+    courses=[
+        commonization.DecentralisationCourse(
+            proposal=PROPOSAL,
+            events=[
+                process.JointCalled(),
+                process.PrioritiesSet(priority=True),
+                process.MinistriesAsked(ministries=["総務省"]),
+                process.Heard(),
+                process.Replied(reply_round="first", ministry="総務省", on="2024-08"),
+            ],
+        )
+    ],
+    reviews=[REVIEWED],
+    remarks=[commonization.Remark(id="m1", words="発言", about=["r1"]).answered("回答", "2025-01-14")],
+)
+
 
 def rows(source, model):
     """The records of a file."""
@@ -182,6 +237,8 @@ def written_out():
         APPLICANT,
         EFFECT,
         *OF_RELEASES,
+        COMMONIZED,
+        REVIEWED.candidate,
     ]
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from . import (
         basics,
         bonds,
+        commonization,
         dashboard,
         governments,
         planning,
@@ -27,6 +28,7 @@ __all__ = [
     "__version__",
     "basics",
     "bonds",
+    "commonization",
     "dashboard",
     "governments",
     "planning",

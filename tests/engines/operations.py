@@ -19,6 +19,7 @@ from attrs import field, frozen
 from funded import ASSUME
 from funding_rows import ADDED, READ, funded
 from lease_row import LeaseRow
+from pool_rows import of_pools
 from rich_rows import decided, drawn_rows
 from talent_lines import INTEGERS, RESULTS, by_row, drawn_lines, in_columns
 from world_tables import child_columns, columns_of, key, types_of
@@ -236,6 +237,12 @@ def supporting():
     return Trial({"frame": (columns, dict.fromkeys(INTEGERS, int))}, run, expected, own=True)
 
 
+def pooled(name, *keys):
+    """A trial of a summary of talent."""
+    rows, types, expected = of_pools(name)
+    return summing(lambda frame: getattr(talent.summaries, name)(frame, keys), rows, types, expected)
+
+
 OPERATIONS = (
     Operation(
         "tables.check(frame, RowModel)",
@@ -355,6 +362,30 @@ OPERATIONS = (
         "talent.support_frame(frame)",
         Text("措置額の計算", "what the talent measures reckon, in yen"),
         {"costs": supporting},
+        AT_ONCE,
+    ),
+    Operation(
+        "talent.summaries.supply_by(frame)",
+        Text("人材の人数・時間の集計", "people of pools and their time"),
+        {"people": partial(pooled, "supply_by", "key", "fiscal_year")},
+        AT_ONCE,
+    ),
+    Operation(
+        "talent.summaries.needs_by(frame)",
+        Text("需要の件数・時間の集計", "needs and the time they ask for"),
+        {"needs": partial(pooled, "needs_by", "key", "fiscal_year")},
+        AT_ONCE,
+    ),
+    Operation(
+        "talent.summaries.unmet_by(frame)",
+        Text("満たされていない需要の集計", "needs that are met and unmet"),
+        {"needs": partial(pooled, "unmet_by", "key", "fiscal_year")},
+        AT_ONCE,
+    ),
+    Operation(
+        "talent.summaries.staffing_by(frame)",
+        Text("デジタル人材のいない市区町村の集計", "municipalities by their digital staff"),
+        {"municipalities": partial(pooled, "staffing_by", "key")},
         AT_ONCE,
     ),
 )

@@ -21,13 +21,15 @@ _EVERY = 0.2
 _OFF = "CHIHO_DIGITAL_PROGRESS"
 _ROWS_AT_ONCE = 1000
 
+_ROWS = Text("行", "rows")
+
 _Row = TypeVar("_Row")
 
 
 class Progress:
     """How far a piece of work is (進み具合), on one line of the terminal, once it has lasted a second; gone at the end.
 
-    Nothing is shown where stderr is no terminal, nor where the variable CHIHO_DIGITAL_PROGRESS is 0.
+    unit: what is counted. Nothing is shown where stderr is no terminal, nor where the variable CHIHO_DIGITAL_PROGRESS is 0.
     Written `with Progress(Text("検査", "checking"), rows) as progress: … progress.advance(1000)`.
     """
 
@@ -36,10 +38,11 @@ class Progress:
         label: Text,
         total: int,
         *,
+        unit: Text = _ROWS,
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._label, self._total, self._clock = label, total, clock
+        self._label, self._total, self._unit, self._clock = label, total, unit, clock
         self._stream = sys.stderr if stream is None else stream
         self._shown = _is_terminal(self._stream) and os.environ.get(_OFF) != "0"
         self._done = 0
@@ -61,12 +64,12 @@ class Progress:
             return
         import locale
 
-        self._said = now
+        self._said, unit = now, self._unit
         rate = self._done / (now - self._start)
         left = timedelta(seconds=round((self._total - self._done) / max(rate, 1e-9)))
         line = Text(
-            f"{self._label.ja}：{self._done:,} / {self._total:,} 行、毎秒 {rate:,.0f} 行、残り {left}",
-            f"{self._label.en}: {self._done:,} of {self._total:,} rows, {rate:,.0f} rows/s, {left} left",
+            f"{self._label.ja}：{self._done:,} / {self._total:,} {unit.ja}、毎秒 {rate:,.0f} {unit.ja}、残り {left}",
+            f"{self._label.en}: {self._done:,} of {self._total:,} {unit.en}, {rate:,.0f} {unit.en}/s, {left} left",
         ).to("ja" if (locale.getlocale()[0] or "").startswith("ja") else "en")
         self._write(line)
 

@@ -1,19 +1,26 @@
 """Who helps: digital talent pools (人材プール), whom they may be lent to, and the allocation-tax measures that support them."""
 
+from . import summaries
 from .amounts import amount
+from .changes import Change
 from .claims import support
 from .costs import Cost, FiscalIndex
 from .counting import Outlay
 from .eligibility import RULES, eligibility, eligibility_frame
 from .facts import CostFacts
 from .ledger import Ledger
+from .matching import Match, Matching, Unmet, UnmetBecause, match
 from .measures import Help, Rate, measures
+from .outlook import outlook
+from .outlook_result import Outlook
 from .overlaps import Choice, Choices, Overlap, choices
+from .real_pools import Qualifier, RealPool, StatedCount, national_counts, real_pools
 from .records import Engagement, Pool, Skill, StaffMember
 from .results import Counted, Support
 from .rows import AssignmentRow, CostRow, IndexRow, NeedRow, ResultRow, StaffRow
 from .strength import fiscal_index, strength_factor
 from .support_table import support_frame
+from .tables_of_pools import need_table, supply_table
 from .terms import CHANNELS, FIELDS, SHAPES, Term, Vocabulary
 from .texts import PARAMETERS
 from .vocabulary import (
@@ -33,6 +40,7 @@ from .vocabulary import (
     WorkerType,
 )
 from .work import Assignment, AssignmentResult, Need
+from .year_view import OutlookLine, Sums, YearView
 
 __all__ = [
     "CHANNELS",
@@ -45,6 +53,7 @@ __all__ = [
     "AssignmentRow",
     "BodyKind",
     "CapPer",
+    "Change",
     "Choice",
     "Choices",
     "Cost",
@@ -60,15 +69,21 @@ __all__ = [
     "Help",
     "IndexRow",
     "Ledger",
+    "Match",
+    "Matching",
     "Measure",
     "Need",
     "NeedRow",
     "Netting",
     "Outlay",
+    "Outlook",
+    "OutlookLine",
     "Overlap",
     "Part",
     "Pool",
+    "Qualifier",
     "Rate",
+    "RealPool",
     "Recipient",
     "ResultRow",
     "Role",
@@ -76,18 +91,30 @@ __all__ = [
     "Span",
     "StaffMember",
     "StaffRow",
+    "StatedCount",
+    "Sums",
     "Support",
     "Term",
+    "Unmet",
+    "UnmetBecause",
     "Vocabulary",
     "WorkerPart",
     "WorkerType",
+    "YearView",
     "amount",
     "choices",
     "eligibility",
     "eligibility_frame",
     "fiscal_index",
+    "match",
     "measures",
+    "national_counts",
+    "need_table",
+    "outlook",
+    "real_pools",
     "strength_factor",
+    "summaries",
+    "supply_table",
     "support",
     "support_frame",
 ]

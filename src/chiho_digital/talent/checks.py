@@ -130,11 +130,11 @@ class _Taken:
     assignments: list[Assignment] = field(factory=list[Assignment])
 
     def take(self, assignment: Assignment) -> Iterator[InvalidValue]:
-        """Takes in an assignment, unless it overlaps with another for the same municipality or exceeds the time."""
+        """Takes in an assignment, unless it overlaps with another for the same municipality and need or exceeds the time."""
         period = _surely(assignment)
         beside = [other for other in self.assignments if _surely(other).overlaps(period)]
         for other in beside:
-            if other.municipality == assignment.municipality:
+            if (other.municipality, other.need) == (assignment.municipality, assignment.need):
                 yield InvalidValue(
                     "talent.assignments_overlap",
                     value=assignment.dates,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
 
-from chiho_digital.basics import InvalidValue
+from chiho_digital.basics import FiscalYear, InvalidValue
 
 from .facts import CostFacts
 from .fields import Body, Channel, Identifier, Record, Remark, Year, Yen, choices, kind_of
@@ -149,6 +149,31 @@ class Cost(Record):
             worker_type=self.worker_type,
             worker_part=self.worker_part,
             local_adviser=self.local_adviser,
+        )
+
+    def in_years(self, first: FiscalYear | int, last: FiscalYear | int) -> tuple[Cost, ...]:
+        """The same cost in every fiscal year from first to last, both included: a plan. The year is put after the id.
+
+        Only in the first of these years is it the first year of a dispatch to the post.
+
+        >>> [cost.id for cost in Cost(id="c", body="350001", fiscal_year=2025).in_years(2025, 2027)]
+        ['c-2025', 'c-2026', 'c-2027']
+
+        Raises:
+            InvalidValue: the last year lies before the first.
+            pydantic.ValidationError: an id becomes too long.
+        """
+        start, end = (FiscalYear(year) if isinstance(year, int) else year for year in (first, last))
+        if end < start:
+            raise InvalidValue("talent.years_reversed", value=end, first=start)
+        later = self.first_year_of_post and False
+        return tuple(
+            self.with_(
+                id=f"{self.id}-{year.year}",
+                fiscal_year=year,
+                first_year_of_post=self.first_year_of_post if year == start else later,
+            )
+            for year in FiscalYear.range(start, end)
         )
 
     def problems(self) -> Iterable[InvalidValue]:

@@ -1,12 +1,8 @@
-"""One cost under several measures (重複): found and shown, with the total of every choice. The choice is the caller's.
-
-A contribution and the cost it pays for are one cost too: it counts for the payer and is deducted from the receiver's cost,
-or it does not count for the payer.
-"""
+"""One cost under several measures (重複): found and shown, with the total of every choice. The choice is the caller's."""
 
 from __future__ import annotations
 
-from itertools import groupby, product
+from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,10 +11,9 @@ from attrs import frozen
 from chiho_digital.basics import InvalidValue, Lang, Note, Text, message
 from chiho_digital.rules import OFFICIAL, Outcome, Unknown
 
-from .claims import decided, support
 from .counting import Amount, yen
-from .eligibility import RULES
-from .vocabulary import CostItem, Measure
+from .reckoning import Reckoner, decisions_of, held_too, with_outcome
+from .vocabulary import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -165,146 +160,34 @@ def choices(
     if len({cost.id for cost in costs}) != len(costs):
         raise InvalidValue("talent.id_twice", value=tuple(cost.id for cost in costs))
     people = tuple(staff)
-    eligible, undetermined = _measures(costs, people, as_read_on)
-    received = _received(costs, eligible)
+    decisions = decisions_of(costs, people, as_read_on)
+    eligible, undetermined = (
+        with_outcome(decisions, outcome) for outcome in (Outcome.ELIGIBLE, Outcome.UNDETERMINED)
+    )
+    counting = {name for name, measures in eligible.items() if measures}
+    held = held_too(costs, counting, counting)
     options: dict[str, tuple[Measure | None, ...]] = {}
     for cost in costs:
         measures: tuple[Measure | None, ...] = eligible[cost.id]
-        if cost.id in received:
+        if cost.id in held:
             measures = (*measures, None)
         if len(measures) > 1:
             options[cost.id] = measures
     if prod(len(ways) for ways in options.values()) > _MOST:
         raise InvalidValue("talent.too_many_choices", value=len(options), most=_MOST)
-    reckoner = _Reckoner(costs, people, tuple(indices), netting, as_read_on, received)
+    reckoner = Reckoner(costs, people, tuple(indices), netting, as_read_on, held)
     single = {name: measures[0] for name, measures in eligible.items() if len(measures) == 1}
+
+    def choice(taken: dict[str, Measure | None]) -> Choice:
+        under = {name: measure for name, measure in {**single, **taken}.items() if measure is not None}
+        return Choice(taken, tuple(reckoner.supports(under).values()))
+
     return Choices(
         overlaps=tuple(
-            Overlap(name, eligible[name], undetermined.get(name, ()), received.get(name, ()))
-            for name in options
+            Overlap(name, eligible[name], undetermined[name], held.get(name, ())) for name in options
         ),
-        choices=tuple(
-            reckoner.choice(single, dict(zip(options, taken, strict=True)))
-            for taken in product(*options.values())
-        ),
+        choices=tuple(choice(dict(zip(options, taken, strict=True))) for taken in product(*options.values())),
         undetermined={
             name: measures for name, measures in undetermined.items() if measures and not eligible[name]
         },
     )
-
-
-def _measures(
-    costs: Sequence[Cost], staff: Sequence[StaffMember], as_read_on: date | None
-) -> tuple[dict[str, tuple[Measure, ...]], dict[str, tuple[Measure, ...]]]:
-    """The measures under which each cost is eligible, and those under which that is open."""
-    by_outcome: dict[Outcome, dict[str, list[Measure]]] = {
-        outcome: {cost.id: [] for cost in costs} for outcome in Outcome
-    }
-    for measure, ruleset in RULES.items():
-        if as_read_on is None or ruleset.revisions[0].read_on <= as_read_on:
-            for name, decision in decided(costs, measure, staff, as_read_on).items():
-                by_outcome[decision.outcome][name].append(measure)
-    eligible, undetermined = (
-        {name: tuple(measures) for name, measures in by_outcome[outcome].items()}
-        for outcome in (Outcome.ELIGIBLE, Outcome.UNDETERMINED)
-    )
-    return eligible, undetermined
-
-
-def _received(
-    costs: Sequence[Cost], eligible: Mapping[str, tuple[Measure, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """For each contribution that counts, the receiver's costs of the same person and year that hold it too.
-
-    Where the receiver has stated revenue of at least all contributions, they are deducted already.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    paid = [
-        cost
-        for cost in costs
-        if cost.item is CostItem.CONTRIBUTION and cost.person and cost.paid_to and eligible[cost.id]
-    ]
-    for cost in paid:
-        key = (cost.paid_to, cost.person, cost.fiscal_year)
-        into = [
-            other
-            for other in costs
-            if other.item is CostItem.ENGAGEMENT
-            and (other.body, other.person, other.fiscal_year) == key
-            and eligible[other.id]
-        ]
-        contributed = [one.amount for one in paid if (one.paid_to, one.person, one.fiscal_year) == key]
-        if into and not _covered([other.revenue for other in into], contributed):
-            found[cost.id] = tuple(other.id for other in into)
-    return found
-
-
-def _covered(stated: Sequence[int | None], contributed: Sequence[int | None]) -> bool:
-    """Whether the receiver's stated revenue surely holds all contributions."""
-    if None in stated or None in contributed:
-        return False
-    return sum(one or 0 for one in stated) >= sum(one or 0 for one in contributed)
-
-
-@frozen
-class _Reckoner:
-    costs: Sequence[Cost]
-    staff: Sequence[StaffMember]
-    indices: Sequence[FiscalIndex]
-    netting: Any
-    as_read_on: date | None
-    received: Mapping[str, tuple[str, ...]]
-
-    def choice(self, single: Mapping[str, Measure], taken: Mapping[str, Measure | None]) -> Choice:
-        """What one choice adds up to."""
-        under = {name: measure for name, measure in {**single, **taken}.items() if measure is not None}
-        less = self._less(under)
-        counted = [(under[cost.id], less.get(cost.id, cost)) for cost in self.costs if cost.id in under]
-
-        def key(one: tuple[Measure, Cost]) -> tuple[str, int, str]:
-            return one[1].body, one[1].fiscal_year.year, one[0].value
-
-        supports: list[Support] = []
-        for _, group in groupby(sorted(counted, key=key), key):
-            of_group = list(group)
-            supports.append(self._support(of_group[0][0], [cost for _, cost in of_group]))
-        return Choice(dict(taken), tuple(supports))
-
-    def _less(self, under: Mapping[str, Measure]) -> dict[str, Cost]:
-        """The receivers' costs less the contributions that count for their payers, as far as these are not deducted yet."""
-        costs = {cost.id: cost for cost in self.costs}
-        less: dict[str, Cost] = {}
-        for into in dict.fromkeys(self.received.values()):
-            paid = [costs[name].amount for name in under if self.received.get(name) == into]
-            stated = [costs[name].revenue for name in into]
-            if None in paid or None in stated:
-                less |= {name: costs[name].with_(revenue=None) for name in into}
-                continue
-            left = max(0, sum(one or 0 for one in paid) - sum(one or 0 for one in stated))
-            for name in into:
-                revenue = costs[name].revenue or 0
-                taken = min(left, (costs[name].amount or 0) - revenue)
-                less[name] = costs[name].with_(revenue=revenue + taken)
-                left -= taken
-            if left:
-                raise InvalidValue("talent.contributions_above_cost", value=left, costs=into)
-        return less
-
-    def _support(self, measure: Measure, costs: Sequence[Cost]) -> Support:
-        first = costs[0]
-        index = next(
-            (
-                one.index
-                for one in self.indices
-                if (one.body, one.fiscal_year) == (first.body, first.fiscal_year)
-            ),
-            None,
-        )
-        return support(
-            measure,
-            costs,
-            staff=self.staff,
-            fiscal_index=index,
-            netting=self.netting,
-            as_read_on=self.as_read_on,
-        )
