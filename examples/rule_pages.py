@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from chiho_digital.basics import Lang, Text
 from chiho_digital.bonds import EXPENSE_RULES, NOTIFICATION_RULES, PERMISSION_RULES, PLAN_RULES, PROJECT_RULES
+from chiho_digital.commonization import FLAG_RULES
 from chiho_digital.procurement import SMALL_CONTRACT_RULES, WTO_RULES
 from chiho_digital.rules import Rule, RuleSet, rule_page
 from chiho_digital.talent import RULES as TALENT_RULES
@@ -31,16 +32,17 @@ RULESETS: tuple[RuleSet[Any], ...] = (
     SMALL_CONTRACT_RULES,
     WTO_RULES,
     *TALENT_RULES.values(),
+    FLAG_RULES,
 )
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 TITLE = Text("規則の一覧", "The rules one by one")
 INTRODUCTION = Text(
-    "デジタル活用推進事業債、契約の金額の基準、デジタル人材の財政措置の規則です。1件に1ページ、ライブラリが判定に使う規則そのものから作っています。"
-    "使い方は[デジタル活用推進事業債](../bonds.md)と[人材プール](../talent.md)、書き方は[規則を書く](../rules.md)にあります。",
-    "The rules of the digital-promotion bond, of the limits of contracts and of the measures for digital talent, one page "
-    "each, made from the very rules that the library decides by. "
-    "How to use them: [the bond](../bonds.md), [talent pools](../talent.md). How to write some: [write rules](../rules.md).",
+    "デジタル活用推進事業債、契約の金額の基準、デジタル人材の財政措置の規則と、共通化の提案の確認事項です。1件に1ページ、ライブラリが判定に使う規則そのものから作っています。"
+    "使い方は[デジタル活用推進事業債](../bonds.md)、[人材プール](../talent.md)、[共通化](../commonization.md)、書き方は[規則を書く](../rules.md)にあります。",
+    "The rules of the digital-promotion bond, of the limits of contracts and of the measures for digital talent, and the review "
+    "flags of proposals for commonization, one page each, made from the very rules that the library decides by. "
+    "How to use them: [the bond](../bonds.md), [talent pools](../talent.md), [commonization](../commonization.md). How to write some: [write rules](../rules.md).",
 )
 MORE = Text(
     "対象事業の規則もすべて当てはまります。ここにはそれに加わる規則だけを挙げます。",
@@ -65,6 +67,8 @@ def index_page(lang: Lang) -> str:
         lines += [f"## {title[:1].upper()}{title[1:]}", "", f"`{ruleset.id}`", ""]
         if ruleset is EXPENSE_RULES:
             lines += [MORE.to(lang), ""]
+        if ruleset is FLAG_RULES:
+            lines += [ruleset.official.to(lang), ""]
         newest = {rule.id for rule in ruleset.rules()}
         lines += [
             f"- [{rule.title.to(lang)}]({ruleset.id}/{name}.md){'' if name in newest else GONE.to(lang)}"

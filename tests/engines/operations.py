@@ -19,14 +19,17 @@ from attrs import field, frozen
 from funded import ASSUME
 from funding_rows import ADDED, READ, funded
 from lease_row import LeaseRow
+from load_rows import ROWS as LOADS
+from load_rows import of_loads
 from pool_rows import of_pools
+from proposal_rows import counted, flagged
 from rich_rows import decided, drawn_rows
 from talent_lines import INTEGERS, RESULTS, by_row, drawn_lines, in_columns
 from world_tables import child_columns, columns_of, key, types_of
 from worlds import Case, Colour, Part, revision, rule, ruleset
 
 import chiho_digital
-from chiho_digital import bonds, procurement, talent
+from chiho_digital import bonds, commonization, planning, procurement, talent
 from chiho_digital.basics import MAX_YEN, Text
 from chiho_digital.bonds import (
     EXPENSE_RULES,
@@ -243,6 +246,32 @@ def pooled(name, *keys):
     return summing(lambda frame: getattr(talent.summaries, name)(frame, keys), rows, types, expected)
 
 
+def distributed(place):
+    """A trial of how many bodies carry how many items, by prefecture or by fiscal year."""
+    rows, expected = of_loads(place)
+    of = {"key": str, **LOADS}
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(of)}
+
+    def run(given):
+        found = planning.load_distribution(given["frame"], by_prefecture=place == "prefecture")
+        return nw.from_native(found).rename({place: "key", "items": "row_no"}).to_native()
+
+    return Trial({"frame": (columns, of)}, run, expected, own=True)
+
+
+def listed(name, *counts):
+    """A trial of a summary of commonization."""
+    return summing(lambda frame: getattr(commonization.summaries, name)(frame, ("key",)), *counted(*counts))
+
+
+def flagging():
+    """A trial of the review flags."""
+    rules = commonization.FLAG_RULES
+    rows = drawn_rows(rules, ROWS)
+    tables = {"frame": (columns_of(rows, rules.facts), types_of(rules.facts))}
+    return Trial(tables, lambda given: commonization.flags_frame(given["frame"]), flagged(rules, rows))
+
+
 OPERATIONS = (
     Operation(
         "tables.check(frame, RowModel)",
@@ -386,6 +415,29 @@ OPERATIONS = (
         "talent.summaries.staffing_by(frame)",
         Text("デジタル人材のいない市区町村の集計", "municipalities by their digital staff"),
         {"municipalities": partial(pooled, "staffing_by", "key")},
+        AT_ONCE,
+    ),
+    Operation(
+        "planning.load_distribution(frame)",
+        Text("業務負担の分布（件数別の団体数）", "how many bodies carry how many items of work"),
+        {place: partial(distributed, place) for place in ("fiscal_year", "prefecture")},
+        AT_ONCE,
+    ),
+    Operation(
+        "commonization.flags_frame(frame)",
+        Text("提案の確認事項", "review flags of proposals"),
+        {"facts": flagging},
+    ),
+    Operation(
+        "commonization.summaries.proposals_by(frame)",
+        Text("提案の件数の集計", "proposals by group"),
+        {"proposals": partial(listed, "proposals_by", "proposal", "proposals")},
+        AT_ONCE,
+    ),
+    Operation(
+        "commonization.summaries.reviews_by(frame)",
+        Text("検討の件数の集計", "reviews by group"),
+        {"reviews": partial(listed, "reviews_by", "review", "reviews")},
         AT_ONCE,
     ),
 )

@@ -2,9 +2,9 @@
 
 import json
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
+from planning_pages import Page
 
 from chiho_digital import bonds, governments, planning, procurement
 from chiho_digital.basics import Text
@@ -245,25 +245,6 @@ def test_the_way_is_json_and_keeps_what_the_rooms_say():
     assert read["cases"] == found.cases.to_dict()
     assert read["bond"]["decision"] == found.decision.to_dict()
     assert [step["name"] for step in read["steps"]] == NAMES
-
-
-class Page(HTMLParser):
-    """What stands on a page: its tags, whether they close, and its links."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.seen, self.links = [], [], []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append(tag)
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-        self.links += [value for name, value in attrs if name in {"href", "src"}]
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chiho_digital.basics.doors import later
 
 if TYPE_CHECKING:
-    from . import process
+    from . import process, summaries
     from .calendar import Calendar, known_calendar
     from .calendar_events import (
         CalendarEvent,
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
         known_candidates,
         read_candidates,
     )
+    from .flagging import (
+        FLAG_RULES,
+        Advice,
+        Flag,
+        FlagFacts,
+        Flags,
+        FlagState,
+        JointCase,
+        flags,
+        flags_frame,
+    )
     from .ledger import Ledger
     from .limits import TextLimits, characters
     from .ministries import MINISTRIES, Ministry
@@ -34,6 +45,8 @@ if TYPE_CHECKING:
     from .proposers import Proposer
     from .remarks import Remark, RemarkAnswer
     from .similarity import SimilarPair, Worded, similar, similar_to
+    from .standard_affairs import LaterMigrations, StandardAffair, Standardisation, standardisation
+    from .tables_of_ledgers import proposal_table, review_table
     from .vocabulary import (
         CLASSES,
         Actor,
@@ -51,8 +64,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CANDIDATES_FILE",
     "CLASSES",
+    "FLAG_RULES",
     "MINISTRIES",
     "Actor",
+    "Advice",
     "Calendar",
     "CalendarEvent",
     "CalendarStep",
@@ -65,7 +80,13 @@ __all__ = [
     "DatesAhead",
     "DecentralisationCourse",
     "Estimate",
+    "Flag",
+    "FlagFacts",
+    "FlagState",
+    "Flags",
+    "JointCase",
     "KnownCandidate",
+    "LaterMigrations",
     "Ledger",
     "Ministry",
     "NotCandidate",
@@ -82,18 +103,26 @@ __all__ = [
     "Result",
     "Review",
     "SimilarPair",
+    "StandardAffair",
+    "Standardisation",
     "StudyPart",
     "TextLimits",
     "Upcoming",
     "Worded",
     "characters",
     "class_of",
+    "flags",
+    "flags_frame",
     "known_calendar",
     "known_candidates",
     "process",
+    "proposal_table",
     "read_candidates",
+    "review_table",
     "similar",
     "similar_to",
+    "standardisation",
+    "summaries",
 ]
 
 # A program loads what it uses: a table of the process needs no records.
@@ -102,6 +131,7 @@ __getattr__, __dir__ = later(
     __all__,
     {
         "process": (),
+        "summaries": (),
         "calendar": ("Calendar", "known_calendar"),
         "calendar_events": (
             "CalendarEvent",
@@ -120,6 +150,17 @@ __getattr__, __dir__ = later(
             "known_candidates",
             "read_candidates",
         ),
+        "flagging": (
+            "FLAG_RULES",
+            "Advice",
+            "Flag",
+            "FlagFacts",
+            "FlagState",
+            "Flags",
+            "JointCase",
+            "flags",
+            "flags_frame",
+        ),
         "ledger": ("Ledger",),
         "limits": ("TextLimits", "characters"),
         "ministries": ("MINISTRIES", "Ministry"),
@@ -129,6 +170,8 @@ __getattr__, __dir__ = later(
         "proposers": ("Proposer",),
         "remarks": ("Remark", "RemarkAnswer"),
         "similarity": ("SimilarPair", "Worded", "similar", "similar_to"),
+        "standard_affairs": ("LaterMigrations", "StandardAffair", "Standardisation", "standardisation"),
+        "tables_of_ledgers": ("proposal_table", "review_table"),
         "vocabulary": (
             "CLASSES",
             "Actor",

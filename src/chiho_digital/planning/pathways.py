@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from chiho_digital import bonds
 from chiho_digital.basics import FiscalYear, Progress, Text
-from chiho_digital.governments import GovernmentKind, municipalities
-from chiho_digital.governments.registry import scope
+from chiho_digital.governments import municipalities
 from chiho_digital.procurement import CaseIndex, CasesLike, read_cases, threshold_rules
 from chiho_digital.procurement.calls import CallState
 from chiho_digital.systems import UnknownKind, catalogue, kind_of
@@ -16,6 +15,7 @@ from chiho_digital.talent import measures
 from chiho_digital.talent.fields import kind_of as kind_of_body
 
 from .records import Pathway
+from .work import carrier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,8 +61,7 @@ def pathway(  # noqa: PLR0913 -- each says one thing that the way depends on
     """
     year = fiscal_year if isinstance(fiscal_year, FiscalYear) else FiscalYear(fiscal_year)
     day = day or year.start
-    named = scope(body)
-    who = named.parent or named if named.kind is GovernmentKind.WARD else named
+    who = carrier(body)
     where = software or catalogue.published()
     index = cases if isinstance(cases, CaseIndex) else _index(cases)
     wanted = kind_of(kind) if isinstance(kind, str) else kind
