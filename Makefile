@@ -11,10 +11,14 @@ WORKERS ?= auto
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-slow lint types architecture docs build bench clean
+.PHONY: demo portal test test-slow lint types architecture docs build bench clean
 
 demo: $(VENV)/.installed-default
 	$(BIN)/python examples/demo.py --lang $(LANGUAGE_OF_DEMO) --html demo.html '$(TOWN)'
+
+# The example portal, with the published cases, on this machine only; it prints its address.
+portal: $(VENV)/.installed-portal
+	cd examples && ../$(BIN)/python -m portal start
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m "not slow" --cov --cov-branch --cov-report=term --numprocesses $(WORKERS) --maxprocesses 8

@@ -11,6 +11,7 @@ import os
 import platform
 import resource
 import sys
+from importlib.metadata import version
 from random import Random
 from time import perf_counter
 
@@ -63,7 +64,7 @@ def main(people: int) -> None:
             met, asked = met + len(found.matches), asked + len(needs)
             cost, bound = cost + found.cost, bound + found.bound
             progress.advance(len(bodies))
-    print(f"Python {platform.python_version()}, {found.solver}, {os.cpu_count()} cores\n")
+    print(f"Python {platform.python_version()}, highspy {version('highspy')}, {os.cpu_count()} cores\n")
     print(
         "| pools | municipalities | people | needs | met | minutes of travel | at least | seconds | slowest |"
     )

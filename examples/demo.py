@@ -66,8 +66,7 @@ def page(file: CaseFile, shown: list[dashboard.View], lang: Lang) -> str:
         counts,
         title=Text("都道府県別の事例数", "Cases by prefecture"),
         unit=Text("件", "cases"),
-        lang=lang,
-    )
+    ).to_svg(lang)
     issues = "\n".join(
         f"<li>[{SEVERITY[issue.severity].to(lang)}] {escape(issue.to(lang))}</li>" for issue in file.issues
     )

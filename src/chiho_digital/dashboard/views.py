@@ -13,26 +13,32 @@ from typing import TYPE_CHECKING, Any
 
 from chiho_digital.basics import Direction, Grade, Rounding, Source, Text
 from chiho_digital.governments import get, prefectures
-from chiho_digital.procurement import CaseIndex, size_of, summaries, to_tables
+from chiho_digital.procurement import CaseIndex, CaseTables, size_of, summaries, to_tables
 from chiho_digital.systems import AREAS, UNCLASSIFIED, area_of, kind_of
 
 from .view import NO_DATA, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from chiho_digital.governments import Figures, Government
-    from chiho_digital.procurement import Case
+    from chiho_digital.procurement import Case, Size
 
     from .view import Cell
 
 __all__ = [
+    "OTHER",
     "POPULATION_ROUNDING",
     "by_area",
     "by_kind",
     "by_prefecture",
     "case_list",
     "cases_near",
+    "kinds_cell",
+    "list_view",
+    "municipalities_cell",
+    "places_cell",
+    "population_cell",
     "shown_kinds",
 ]
 
@@ -47,7 +53,8 @@ _DASHBOARD = Source(
 POPULATION_ROUNDING = Rounding(10_000, Direction.DOWN, _DASHBOARD)
 """人口規模 is rounded down to 10,000 residents."""
 
-_OTHER = "その他"
+OTHER = Text("その他", "other")
+"""What a kind with one case nationwide shows as."""
 _KNOWN_SUM = Text(
     "参加自治体数は、数が分かる事例だけの延べ数です（都道府県・一部事務組合などは数えません）。",
     "Municipalities are summed over the cases whose count is known; prefectures and associations are not counted.",
@@ -73,19 +80,28 @@ def _counts(row: Mapping[str, Any]) -> tuple[int, int, int | None]:
     return row["cases"], row["cases_with_count"], row["municipalities"]
 
 
-def _total(cases: Sequence[Case]) -> tuple[Cell, ...]:
-    known = [case.municipal_count for case in cases if case.municipal_count is not None]
-    return (Text("合計", "total"), len(cases), len(known), sum(known) if known else None)
+def _tables(cases: Iterable[Case] | CaseTables, population: Figures) -> CaseTables:
+    """The cases as tables; tables are taken as they are."""
+    return cases if isinstance(cases, CaseTables) else to_tables(cases, population=population)
 
 
-def by_prefecture(cases: Iterable[Case], *, population: Figures) -> View:
-    """Cases for each of the 47 prefectures (都道府県別); a case of several counts once in each and once in the total."""
-    every = list(cases)
+def _total(tables: CaseTables) -> tuple[Cell, ...]:
+    import narwhals as nw
+
+    counts = nw.from_native(tables.cases, eager_only=True)["municipalities"].to_list()
+    known = [int(count) for count in counts if count is not None]
+    return (Text("合計", "total"), len(counts), len(known), sum(known) if known else None)
+
+
+def by_prefecture(cases: Iterable[Case] | CaseTables, *, population: Figures) -> View:
+    """Cases for each of the 47 prefectures (都道府県別); a case of several counts once in each and once in the total.
+
+    cases: cases, or tables made of them before, whose figures then count.
+    """
+    tables = _tables(cases, population)
     counted = {
         row["prefecture_code"]: _counts(row)
-        for row in _rows(
-            summaries.count_by(to_tables(every, population=population).by_prefecture, "prefecture_code")
-        )
+        for row in _rows(summaries.count_by(tables.by_prefecture, "prefecture_code"))
     }
     rows: list[tuple[Cell, ...]] = [
         (Text(p.name, p.romaji or p.name), *counted.get(p.code, (None, None, None))) for p in prefectures()
@@ -98,26 +114,29 @@ def by_prefecture(cases: Iterable[Case], *, population: Figures) -> View:
     return View(
         Text("都道府県別の共同調達", "Joint procurements by prefecture"),
         (Text("都道府県", "prefecture"), *_HEADINGS),
-        (*rows, _total(every)),
+        (*rows, _total(tables)),
         (_KNOWN_SUM, _NO_CASES, several),
     )
 
 
-def shown_kinds(cases: Iterable[Case]) -> dict[str, Text]:
+def shown_kinds(cases: Iterable[Case] | CaseTables) -> dict[str, Text]:
     """What each kind (id) shows as: its own name where two or more cases have it, その他 where one does."""
-    labels = {kind.id: kind for case in cases for kind in map(kind_of, case.kinds)}
-    number = Counter(kind for case in cases for kind in {kind_of(s).id for s in case.kinds})
-    other = Text(_OTHER, "other")
-    return {kind: labels[kind].label if number[kind] > 1 else other for kind in labels}
+    if isinstance(cases, CaseTables):
+        import narwhals as nw
+
+        counted = nw.from_native(cases.by_kind, eager_only=True).group_by("kind").agg(nw.len().alias("cases"))
+        number = Counter({str(kind): int(many) for kind, many in counted.sort("kind").iter_rows()})
+    else:
+        number = Counter(kind for case in cases for kind in {kind_of(s).id: None for s in case.kinds})
+    labels = {kind: kind_of(kind) for kind in number}
+    return {kind: labels[kind].label if number[kind] > 1 else OTHER for kind in labels}
 
 
-def _relabelled(
-    cases: Sequence[Case], population: Figures, labels: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def _relabelled(tables: CaseTables, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """Counts of cases by a label of their kinds; a case whose kinds share a label counts once in it."""
     import narwhals as nw
 
-    kinds = nw.from_native(to_tables(cases, population=population).by_kind, eager_only=True)
+    kinds = nw.from_native(tables.by_kind, eager_only=True)
     if not len(kinds):
         return []
     shown = kinds.with_columns(
@@ -131,13 +150,16 @@ def _relabelled(
     return _rows(summaries.count_by(shown.to_native(), "kind"))
 
 
-def by_kind(cases: Iterable[Case], *, population: Figures) -> View:
-    """Cases for each kind of system (システムの種類別); kinds with one case nationwide are その他, which stands last."""
-    every = list(cases)
-    shown = shown_kinds(every)
+def by_kind(cases: Iterable[Case] | CaseTables, *, population: Figures) -> View:
+    """Cases for each kind of system (システムの種類別); kinds with one case nationwide are その他, which stands last.
+
+    cases: as in `by_prefecture`.
+    """
+    tables = _tables(cases, population)
+    shown = shown_kinds(tables)
     texts = {text.ja: text for text in shown.values()}
-    counted = _relabelled(every, population, {kind: text.ja for kind, text in shown.items()})
-    counted.sort(key=lambda row: (row["kind"] == _OTHER, -row["cases"], row["kind"]))
+    counted = _relabelled(tables, {kind: text.ja for kind, text in shown.items()})
+    counted.sort(key=lambda row: (row["kind"] == OTHER.ja, -row["cases"], row["kind"]))
     rows: list[tuple[Cell, ...]] = [(texts[row["kind"]], *_counts(row)) for row in counted]
     several = Text(
         "複数の種類を含む事例は各種類と合計で1件ずつ数えます。全国で1件の種類は「その他」です。種類の名寄せは本ライブラリの対応表によります。",
@@ -147,13 +169,13 @@ def by_kind(cases: Iterable[Case], *, population: Figures) -> View:
     return View(
         Text("システムの種類別の共同調達", "Joint procurements by kind of system"),
         (Text("種類", "kind"), *_HEADINGS),
-        (*rows, _total(every)),
+        (*rows, _total(tables)),
         (_KNOWN_SUM, several),
     )
 
 
 def by_area(
-    cases: Iterable[Case],
+    cases: Iterable[Case] | CaseTables,
     *,
     population: Figures,
     areas: Mapping[str, str] | None = None,
@@ -162,10 +184,11 @@ def by_area(
     """Cases for each area (分野別) by a mapping of kinds (ids) to areas; without one, or for other kinds, 未分類.
 
     The published mapping is not known; `systems.areas_ours()` is ours. `areas_label` says whose the mapping is.
+    cases: as in `by_prefecture`.
     """
-    every = list(cases)
-    labels = {kind: area_of(kind, areas) for kind in shown_kinds(every)}
-    counted = {row["kind"]: row for row in _relabelled(every, population, labels)}
+    tables = _tables(cases, population)
+    labels = {kind: area_of(kind, areas) for kind in shown_kinds(tables)}
+    counted = {row["kind"]: row for row in _relabelled(tables, labels)}
     order = sorted(counted, key=lambda area: (area == UNCLASSIFIED, [*AREAS, area].index(area), area))
     rows: list[tuple[Cell, ...]] = [
         (AREAS.get(area, Text(area, area)), *_counts(counted[area])) for area in order
@@ -177,20 +200,20 @@ def by_area(
     return View(
         Text("分野別の共同調達", "Joint procurements by area"),
         (Text("分野", "area"), *_HEADINGS),
-        (*rows, _total(every)),
+        (*rows, _total(tables)),
         (_KNOWN_SUM, whose),
     )
 
 
-def _municipalities(case: Case, population: Figures) -> Cell:
-    size = size_of(case, population)
+def municipalities_cell(size: Size) -> Cell:
+    """参加自治体数 as a cell; where it is not known, what is named or counted at least."""
     if size.municipalities is None and size.at_least:
         return Text(f"{NO_DATA.ja}（{size.at_least}以上）", f"{NO_DATA.en} (at least {size.at_least})")
     return size.municipalities
 
 
-def _population(case: Case, population: Figures) -> Cell:
-    size = size_of(case, population)
+def population_cell(size: Size) -> Cell:
+    """人口規模 as a cell, rounded down; where a participant is not known, what it is at least."""
     if size.population is not None:
         return POPULATION_ROUNDING.apply(size.population)
     if size.population_at_least is None:
@@ -199,27 +222,23 @@ def _population(case: Case, population: Figures) -> Cell:
     return Text(f"{NO_DATA.ja}（{least:,}以上）", f"{NO_DATA.en} (at least {least:,})")
 
 
-def _kind_names(case: Case) -> Text:
-    kinds = list(dict.fromkeys(kind_of(spelling) for spelling in case.kinds))
+def kinds_cell(spellings: Iterable[str]) -> Text:
+    """The names of kinds of system, each once."""
+    kinds = list(dict.fromkeys(kind_of(spelling) for spelling in spellings))
     return Text("、".join(k.label.ja for k in kinds), ", ".join(k.label.en for k in kinds))
 
 
-def _places(case: Case) -> Text:
-    bodies = [get(code) for code in case.prefectures]
+def places_cell(codes: Iterable[str]) -> Text:
+    """The names of prefectures."""
+    bodies = [get(code) for code in codes]
     return Text("、".join(b.name for b in bodies), ", ".join(b.romaji or b.name for b in bodies))
 
 
-def case_list(cases: Iterable[Case], *, population: Figures) -> View:
-    """Every case with its size (事例一覧), in the order given."""
+def list_view(cases: Iterable[tuple[str, Iterable[str], Iterable[str], Size]], population: Figures) -> View:
+    """The list of cases, from the id, the prefectures, the kinds and the size of each."""
     rows: list[tuple[Cell, ...]] = [
-        (
-            case.id,
-            _places(case),
-            _kind_names(case),
-            _municipalities(case, population),
-            _population(case, population),
-        )
-        for case in cases
+        (one, places_cell(codes), kinds_cell(kinds), municipalities_cell(size), population_cell(size))
+        for one, codes, kinds, size in cases
     ]
     return View(
         Text("共同調達の事例", "Joint procurements"),
@@ -233,6 +252,12 @@ def case_list(cases: Iterable[Case], *, population: Figures) -> View:
         tuple(rows),
         (_population_note(population),),
     )
+
+
+def case_list(cases: Iterable[Case], *, population: Figures) -> View:
+    """Every case with its size (事例一覧), in the order given."""
+    listed = ((case.id, case.prefectures, case.kinds, size_of(case, population)) for case in cases)
+    return list_view(listed, population)
 
 
 def _population_note(population: Figures) -> Text:
@@ -259,8 +284,8 @@ def cases_near(body: Government, cases: Iterable[Case], *, population: Figures, 
             one.title,
             _whole(population.value(one)),
             case.id,
-            _kind_names(case),
-            _municipalities(case, population),
+            kinds_cell(case.kinds),
+            municipalities_cell(size_of(case, population)),
         )
         for one, case in placed
     ]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["MOST_CLASSES", "CountClass", "count_classes"]
+__all__ = ["MOST_CLASSES", "CountClass", "count_classes", "even_bounds", "growing_bounds"]
 
 MOST_CLASSES = 5
 
@@ -55,13 +55,28 @@ def _short_ladders(smallest: int, largest: int) -> Iterator[list[int]]:
     """Each ladder from the bound at or below the smallest count to the first bound above the largest."""
     decades = range(len(str(largest)) + 1)
     tens = [10**decade for decade in decades]
-    ladders = [[digit * ten for ten in tens for digit in digits] for digits in ((1, 2, 5), (1, 5))]
+    ladders = [_round_numbers(largest), [digit * ten for ten in tens for digit in (1, 5)]]
     ladders += [[ten**every for ten in tens] for every in decades[1:]]
     for ladder in ladders:
         start, stop = bisect_right(ladder, smallest) - 1, bisect_right(ladder, largest)
         if stop - start <= MOST_CLASSES:
             yield ladder[start : stop + 1]
-    for step in ladders[0]:
+    yield from even_bounds(smallest, largest, MOST_CLASSES)
+
+
+def growing_bounds(smallest: int, largest: int) -> list[int]:
+    """1, 2, 5, 10, 20, 50 … from the bound at or below the smallest count to the first one above the largest."""
+    ladder = _round_numbers(largest)
+    return ladder[bisect_right(ladder, smallest) - 1 : bisect_right(ladder, largest) + 1]
+
+
+def even_bounds(smallest: int, largest: int, most: int) -> Iterator[list[int]]:
+    """The bounds in even steps of 1, 2, 5, 10, 20, 50 … that need no more than so many classes, finest first."""
+    for step in _round_numbers(largest):
         start, stop = smallest // step, largest // step + 1
-        if stop - start <= MOST_CLASSES:
+        if stop - start <= most:
             yield [max(1, n * step) for n in range(start, stop + 1)]
+
+
+def _round_numbers(largest: int) -> list[int]:
+    return [digit * 10**decade for decade in range(len(str(largest)) + 1) for digit in (1, 2, 5)]

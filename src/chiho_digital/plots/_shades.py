@@ -1,7 +1,8 @@
-"""Shades of a map: one per class of counts, one for zero, and a hatch for no data.
+"""Colours: shades for the classes of a map, six colours for the parts of a chart, and a hatch for what is not known.
 
-One hue from light to dark: the order survives colour blindness and print without colour. Each shade brings an ink
-that stands at least 4.5:1 against it.
+The shades are one hue from light to dark: the order survives colour blindness and print without colour. Each brings an
+ink that stands at least 4.5:1 against it. The six colours stay apart for every kind of colour vision, and those that meet
+in a chart also in print without colour.
 """
 
 from __future__ import annotations
@@ -13,7 +14,20 @@ if TYPE_CHECKING:
 
     from ._classes import CountClass
 
-__all__ = ["DARK", "HATCH", "LINE", "NO_DATA", "PAPER", "QUIET", "SHADES", "ZERO", "Shade", "shade_of"]
+__all__ = [
+    "DARK",
+    "HATCH",
+    "LINE",
+    "NO_DATA",
+    "PAPER",
+    "QUIET",
+    "SERIES",
+    "SHADES",
+    "ZERO",
+    "Shade",
+    "hatch",
+    "shade_of",
+]
 
 
 class Shade(NamedTuple):
@@ -34,6 +48,7 @@ SHADES = (
     Shade("#2a69ae", PAPER, "#2a69ae"),
     Shade("#103a70", PAPER, "#103a70"),
 )
+SERIES = ("#10225f", "#b4901a", "#8b2507", "#7c7afa", "#432433", "#0eaa63")
 _CHOICE = ((), (2,), (1, 3), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))  # which shades serve so many classes
 
 
@@ -45,3 +60,11 @@ def shade_of(count: int | None, classes: Sequence[CountClass]) -> Shade:
         return ZERO
     place = next(n for n, found in enumerate(classes) if found.first <= count <= found.last)
     return SHADES[_CHOICE[len(classes)][place]]
+
+
+def hatch(ident: str) -> str:
+    """The pattern of what is not known, as a definition of SVG."""
+    return (
+        f'<pattern id="{ident}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="7" height="7" fill="{NO_DATA.fill}"/><rect width="2" height="7" fill="{HATCH}"/></pattern>'
+    )

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from xml.sax.saxutils import escape
 
-__all__ = ["FONTS", "clean", "fit", "text_at", "width", "wrap"]
+__all__ = ["FONTS", "FONT_NAMES", "clean", "fit", "printable", "text_at", "width", "wrap"]
 
 FONTS = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
+FONT_NAMES = FONTS.replace("'", "")
+"""The same as Vega writes them."""
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NARROW, _SLIM, _BROAD = frozenset(" .,:;'|!()[]/Iijlftr"), frozenset("ckszvxy"), frozenset("mwMW@%")
@@ -16,9 +18,14 @@ _NARROW, _SLIM, _BROAD = frozenset(" .,:;'|!()[]/Iijlftr"), frozenset("ckszvxy")
 _PIECE = re.compile(r"[「『（【〈《]*(?:[!-~]+|\S)[、。，．・：；！？）」』】〉》ー々]*\s*")
 
 
+def printable(text: str) -> str:
+    """The text with characters that neither XML nor UTF-8 knows replaced by U+FFFD."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def clean(text: str) -> str:
-    """The text as XML content: marks of XML escaped, characters XML does not know replaced by U+FFFD."""
-    return escape(_NOT_XML.sub("\ufffd", text), {'"': "&quot;"})
+    """The text as XML content: printable, marks of XML escaped."""
+    return escape(printable(text), {'"': "&quot;"})
 
 
 def text_at(x: float, y: float, size: float, text: str, more: str = "") -> str:

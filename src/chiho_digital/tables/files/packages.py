@@ -16,7 +16,7 @@ from chiho_digital.tables.issues import Issue, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LARGEST", "Refused", "broken", "safe_package"]
+__all__ = ["LARGEST", "Refused", "safe_package"]
 
 _WORKBOOK = "xl/workbook.xml"
 LARGEST = 1 << 30
@@ -39,11 +39,6 @@ class Refused(Exception):
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.issue = Issue(None, None, code, Severity.ERROR, params=params)
-
-
-def broken(reason: str) -> Issue:
-    """That a workbook cannot be read."""
-    return Issue(None, None, "tables.workbook_broken", Severity.ERROR, params={"reason": reason[:300]})
 
 
 def safe_package(data: bytes) -> bytes:

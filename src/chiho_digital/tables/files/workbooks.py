@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from chiho_digital.basics import require
 from chiho_digital.tables.issues import Issue, Severity
 
-from .packages import Refused, broken, safe_package
+from .packages import Refused, safe_package
 from .shared import FileRows, Wanted, blank, blank_row, empty_file, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["workbook_rows"]
+__all__ = ["filled_sheets", "letters", "workbook_rows"]
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part that holds a workbook with a password
 _WHOLE = 10.0**15  # Excel keeps 15 digits
@@ -29,19 +29,10 @@ def workbook_rows(data: bytes, wanted: Wanted) -> FileRows:
     Raises:
         MissingExtra: what reads such files is not installed.
     """
-    if data.startswith(b"PK"):
-        sheets = _xlsx(require("python_calamine", extra="excel"), data)
-    else:
-        sheets = _xls(require("xlrd", extra="excel"), data)
     try:
-        found = [(name, rows) for name, rows in sheets if not all(map(blank, rows))]
+        found = filled_sheets(data)
     except Refused as error:
         return FileRows((), (), (error.issue,))
-    except BaseException as error:
-        # Broken files fail in many ways; a panic of the reader is no Exception.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        return FileRows((), (), (broken(str(error)),))
     if not found:
         return FileRows((), (), (empty_file(),))
     issues: list[Issue] = []
@@ -50,6 +41,28 @@ def workbook_rows(data: bytes, wanted: Wanted) -> FileRows:
         issues.append(Issue(None, None, "tables.other_sheets", Severity.NOTE, params=params))
     table = _table(found[0][1], wanted)
     return FileRows(table.fields, table.rows, (*issues, *table.issues))
+
+
+def filled_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    """The sheets of a workbook that have cells: name, and the rows from the sheet's first one on, as text.
+
+    Raises:
+        Refused: the workbook cannot be read.
+        MissingExtra: what reads such files is not installed.
+    """
+    if data.startswith(b"PK"):
+        sheets = _xlsx(require("python_calamine", extra="excel"), data)
+    else:
+        sheets = _xls(require("xlrd", extra="excel"), data)
+    try:
+        return [(name, rows) for name, rows in sheets if not all(map(blank, rows))]
+    except Refused:
+        raise
+    except BaseException as error:
+        # Broken files fail in many ways; a panic of the reader is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise Refused("tables.workbook_broken", reason=str(error)[:300]) from error
 
 
 def _table(rows: Sequence[list[str]], wanted: Wanted) -> FileRows:
@@ -62,17 +75,17 @@ def _table(rows: Sequence[list[str]], wanted: Wanted) -> FileRows:
     kept = [place for place in range(width) if heading[place].strip()]
     for place in sorted(set(range(width)) - set(kept)):
         if cells := sum(bool(row[place].strip()) for _, row in full):
-            params = {"letters": _letters(place), "count": cells}
+            params = {"letters": letters(place), "count": cells}
             issues.append(Issue(number, None, "tables.heading_blank", Severity.WARNING, params=params))
     below = [(number, [row[place] for place in kept]) for number, row in full[1:]]
     table = table_rows([heading[place] for place in kept], number, below, wanted)
     return FileRows(table.fields, table.rows, (*issues, *table.issues))
 
 
-def _letters(place: int) -> str:
-    """The name of a column in a sheet."""
+def letters(place: int) -> str:
+    """The name of a column in a sheet, by its place from 0."""
     before, last = divmod(place, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _xlsx(calamine: Any, data: bytes) -> Iterator[_Sheet]:

@@ -1,0 +1,47 @@
+"""The pages of the portal that anybody can read, and what stands behind them as JSON. Without the language."""
+
+PAGES = [
+    "/",
+    "/prefectures",
+    "/prefectures/270008",
+    "/prefectures/020001",
+    "/prefectures/100005",
+    "/kinds",
+    "/cases",
+    "/cases?prefecture=270008&words=LoGo",
+    "/cases?without_count=1&page=2",
+    "/cases/osaka-chat-2021",
+    "/cases/kagawa-eapp-2004",
+    "/bodies",
+    "/bodies?q=%E5%BA%9C%E4%B8%AD%E5%B8%82",
+    "/bodies?q=%E5%A4%AA%E5%AD%90%E5%B8%82",
+    "/bodies/352047",
+    "/bodies/252069",
+    "/bodies/270008",
+    "/bodies/252069/pathway?kind=business_chat&year=2026",
+    "/login",
+    "/api",
+]
+REFUSED = {
+    "/nowhere": 404,
+    "/cases/nope": 404,
+    "/prefectures/352047": 404,
+    "/bodies/999999": 422,
+    "/bodies/221350": 404,
+    "/bodies/352047/department": 401,
+    "/bodies/352047/pathway?kind=nope&year=1": 422,
+    "/cases?at_least=9&at_most=3": 422,
+    "/cases?at_least=many&prefecture=nowhere": 422,
+}
+API = [
+    "/api/areas",
+    "/api/prefectures",
+    "/api/prefectures/270008/elsewhere",
+    "/api/kinds",
+    "/api/subsidies",
+    "/api/cases?kind=electronic_bidding",
+    "/api/cases/osaka-chat-2021",
+    "/api/bodies?q=hagi",
+    "/api/bodies/352047",
+    "/api/bodies/352047/pathway?kind=electronic_bidding&year=2026",
+]
