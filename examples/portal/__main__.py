@@ -9,6 +9,7 @@ python -m portal revoke NUMBER             takes a token back
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,21 +34,19 @@ def _now() -> datetime:
 def _start(arguments: argparse.Namespace) -> None:
     import uvicorn
 
-    settings = Settings(
-        folder=arguments.folder, as_of=arguments.as_of, now=_now, secure_cookies=arguments.https
-    )
+    settings = Settings(arguments.folder, arguments.as_of, _now, secure_cookies=arguments.https)
     app = create_app(settings)
-    print(f"http://{arguments.host}:{arguments.port}/", flush=True)
-    uvicorn.run(
+    place = socket.create_server((arguments.host, arguments.port))  # before its address is told
+    print(f"http://{arguments.host}:{place.getsockname()[1]}/", flush=True)
+    config = uvicorn.Config(
         app,
-        host=arguments.host,
-        port=arguments.port,
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=10,
     )
+    uvicorn.Server(config).run(sockets=[place])
 
 
 def _load(arguments: argparse.Namespace) -> None:
@@ -78,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=_FOLDER, help="where stores and tokens lie")
     parser.add_argument("--as-of", type=date.fromisoformat, default=LAST_CHECKED, help="the day of the data")
     commands = parser.add_subparsers(required=True)
-    start = commands.add_parser("start", help="start the portal")
+    start = commands.add_parser("start", help="start the portal; port 0 takes a free one")
     start.add_argument("--host", default="127.0.0.1")
     start.add_argument("--port", type=int, default=8000)
     start.add_argument("--https", action="store_true", help="behind HTTPS: cookies over it only")

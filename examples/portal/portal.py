@@ -17,6 +17,7 @@ from chiho_digital.basics import FiscalYear, Lang, Text
 from chiho_digital.governments import get
 
 from .data import Data
+from .security import tokens
 from .security.rates import Rates
 from .security.sessions import Session, Sessions
 from .settings import Settings
@@ -194,10 +195,11 @@ def login_of(portal: Portal, request: Request, body: str) -> Session:
     """The login of the body itself, to whom alone what is asked for belongs.
 
     Raises:
-        HTTPException: nobody is logged in (401), another body is (403), or it writes too often (429).
+        HTTPException: nobody is logged in, or its token was taken back (401); another body is (403); it writes too
+            often (429).
     """
     session = portal.session(request)
-    if session is None:
+    if session is None or not tokens.stands(portal.tokens, session.holder.number):
         raise HTTPException(401)
     if session.holder.body != body:
         raise HTTPException(403)

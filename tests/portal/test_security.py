@@ -114,6 +114,18 @@ def test_a_login_ends_by_itself_and_at_the_wish_of_the_body(tmp_path):
             assert 401 == client.get(page).status_code
 
 
+def test_a_token_that_is_taken_back_opens_nothing_and_ends_its_logins(tmp_path):
+    from portal.security import tokens
+
+    with running(tmp_path) as site, site.logged_in(HAGI) as client:
+        page = f"/ja/bodies/{HAGI}/department"
+        assert 200 == client.get(page).status_code
+        (entry,) = entries(site)
+        assert tokens.revoke(tmp_path / "tokens.jsonl", entry["number"])
+        assert 401 == client.get(page).status_code
+        assert not tokens.revoke(tmp_path / "tokens.jsonl", entry["number"])
+
+
 def test_cookies_are_for_https_only_where_the_portal_is_told_so(tmp_path):
     with running(tmp_path, secure_cookies=True) as site, site.client() as client:
         answer = client.get("/ja/login")

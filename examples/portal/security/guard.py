@@ -65,7 +65,7 @@ class Guard:
         try:
             await self.app(scope, _replayed(body, receive), sent)
         except Exception:  # the reader gets a page, the log the trace; neither holds what was sent
-            _LOG.exception("a page failed: %s %s", scope["method"], scope["path"])
+            _LOG.exception("a page failed: %s %r", scope["method"], scope["path"])
             if started:
                 raise
             await self.refusal(scope, 500)(scope, receive, sent)

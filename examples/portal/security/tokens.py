@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
-__all__ = ["Holder", "holder_of", "issue", "revoke"]
+__all__ = ["Holder", "holder_of", "issue", "revoke", "stands"]
 
 _COST: dict[str, int] = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 * 2**20, "dklen": 32}
 _NOBODY = "0" * 32
@@ -59,6 +59,11 @@ def holder_of(file: Path, token: str) -> Holder | None:
     salt, kept = (line["salt"], line["hash"]) if line else (_NOBODY, "")
     right = hmac.compare_digest(_hash(secret, salt), kept)
     return Holder(line["number"], line["body"]) if line and right else None
+
+
+def stands(file: Path, number: str) -> bool:
+    """Whether a token was not taken back."""
+    return any(line["number"] == number for line in _lines(file))
 
 
 def _hash(secret: str, salt: str) -> str:
