@@ -20,7 +20,7 @@ from chiho_digital._version import __version__
 from chiho_digital.basics import ChihoDigitalError, Text
 
 from .data import Data
-from .pages import GROUPS
+from .pages import GROUPS, MENU
 from .portal import Portal, language_of, portal_of
 from .security.guard import Guard
 from .security.rates import Rates
@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     """
     settings.folder.mkdir(parents=True, exist_ok=True)
     limits = settings.limits
-    store = PortalStore(settings.folder / "portal.duckdb")
+    store = PortalStore(settings.folder / "portal.duckdb", [group.layout for group in GROUPS if group.layout])
     try:
         data = Data(settings.folder, store, as_of=settings.as_of, remembered=limits.remembered)
     except BaseException:
@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
         sessions=Sessions(settings.now, limits.sessions, limits.session_minutes),
         logins=Rates(settings.now, limits.logins, limits.clients),
         writes=Rates(settings.now, limits.writes, limits.clients),
-        menu=[entry for group in GROUPS for entry in group.menu],
+        menu=MENU,
     )
 
     @asynccontextmanager

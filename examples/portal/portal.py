@@ -24,7 +24,7 @@ from .settings import Settings
 from .store import PortalStore
 from .words import LANGUAGES, Words
 
-__all__ = ["COOKIE", "Here", "Language", "PageGroup", "Portal", "language_of", "login_of"]
+__all__ = ["COOKIE", "Here", "Language", "PageGroup", "Portal", "Section", "language_of", "login_of"]
 
 COOKIE = "portal"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -35,12 +35,24 @@ class PageGroup:
     """A group of pages: one module of `pages/` with its templates.
 
     pages: routes without the language, which is put before them (/ja, /en).  api: routes under /api.
-    menu: path and key of the words of each entry of the menu.
+    layout: the tables that the group keeps, as SQL (`create table if not exists …`).
     """
 
     pages: APIRouter
     api: APIRouter | None = None
-    menu: Sequence[tuple[str, str]] = ()
+    layout: str = ""
+
+
+@frozen
+class Section:
+    """A part of the menu. name: key of its words.  entries: path and key of the words of each page."""
+
+    name: str
+    entries: Sequence[tuple[str, str]]
+
+    def holds(self, here: str) -> bool:
+        """Whether a page, by its path without the language, belongs to it."""
+        return any(here == path or (path != "/" and here.startswith(f"{path}/")) for path, _ in self.entries)
 
 
 def _environment() -> Environment:
@@ -106,7 +118,7 @@ class Portal:
     sessions: Sessions
     logins: Rates
     writes: Rates
-    menu: Sequence[tuple[str, str]]
+    menu: Sequence[Section]
     words: Words = field(factory=Words)
     templates: Environment = field(factory=_environment)
 

@@ -41,14 +41,15 @@ class AuditEntry:
 
 
 class PortalStore:
-    """The open file. Threads share it and take turns."""
+    """The open file. Threads share it and take turns. layouts: the tables that groups of pages keep, as SQL."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, layouts: Sequence[str] = ()) -> None:
         self._connection: Any = require("duckdb", extra="duckdb").connect(str(path))
         self._connection.execute("set threads = 2; set memory_limit = '200MB'")
         self._turn = RLock()
         with self.writing() as cursor:
-            cursor.execute(_LAYOUT)
+            for layout in (_LAYOUT, *layouts):
+                cursor.execute(layout)
 
     def close(self) -> None:
         """Closes the file."""
@@ -81,7 +82,15 @@ class PortalStore:
     def audit(self, at: datetime, who: str, what: str, subject: str = "") -> None:
         """Adds to the audit log."""
         with self.writing() as cursor:
-            _noted(cursor, at, who, what, subject)
+            self.note(cursor, at, who, what, subject)
+
+    @staticmethod
+    def note(cursor: Any, at: datetime, who: str, what: str, subject: str = "") -> None:
+        """Adds to the audit log within a transaction: what a page keeps and its line stand or fall together."""
+        cursor.execute(
+            "insert into audit select coalesce(max(number), 0) + 1, ?, ?, ?, ? from audit",
+            [at.isoformat(), who, what, subject],
+        )
 
     def audit_log(self) -> list[AuditEntry]:
         """The audit log, oldest first."""
@@ -104,7 +113,7 @@ class PortalStore:
                 "insert into departments select coalesce(max(number), 0) + 1, ?, ?, ? from departments",
                 [at.isoformat(), body, department],
             )
-            _noted(cursor, at, body, "department", body)
+            self.note(cursor, at, body, "department", body)
 
     def listing(self, version: str) -> Listing | None:
         """The listing that is kept for a version of the cases; None if another one is, or none."""
@@ -133,10 +142,3 @@ class PortalStore:
                 cursor.execute(f"drop table if exists listing_{name}")
                 cursor.from_arrow(frame.to_arrow()).create(f"listing_{name}")
             cursor.execute("insert into listing values (?)", [version])
-
-
-def _noted(cursor: Any, at: datetime, who: str, what: str, subject: str) -> None:
-    cursor.execute(
-        "insert into audit select coalesce(max(number), 0) + 1, ?, ?, ?, ? from audit",
-        [at.isoformat(), who, what, subject],
-    )

@@ -1,4 +1,4 @@
-"""The words of the user interface, in both languages, from words.toml."""
+"""The words of the user interface, in both languages, from words/: a file for each group of pages."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from chiho_digital.basics import Lang, Text
 __all__ = ["LANGUAGES", "Words"]
 
 LANGUAGES: tuple[Lang, ...] = ("ja", "en")
-_FILE = Path(__file__).parent / "words.toml"
+_FOLDER = Path(__file__).parent / "words"
 
 
 def _read() -> dict[str, Text]:
-    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         f"{group}.{name}": Text(words["ja"], words["en"])
-        for group, entries in tables.items()
+        for file in sorted(_FOLDER.glob("*.toml"))
+        for group, entries in tomllib.loads(file.read_text(encoding="utf-8")).items()
         for name, words in entries.items()
     }
 

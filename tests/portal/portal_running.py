@@ -12,6 +12,7 @@ from time import sleep
 import httpx
 import pytest
 import uvicorn
+from portal_seeds import seed
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "examples"))
@@ -94,6 +95,7 @@ def running(folder, limits=ROOMY, **more):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     with running(tmp_path_factory.mktemp("portal")) as portal:
+        seed(portal)
         yield portal
 
 

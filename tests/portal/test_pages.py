@@ -119,7 +119,8 @@ def test_the_other_language_is_the_same_page(client, lang):
 def test_every_word_of_the_interface_is_there_in_both_languages_and_used():
     texts = {
         f"{group}.{name}": words
-        for group, entries in tomllib.loads((PORTAL / "words.toml").read_text(encoding="utf-8")).items()
+        for file in (PORTAL / "words").glob("*.toml")
+        for group, entries in tomllib.loads(file.read_text(encoding="utf-8")).items()
         for name, words in entries.items()
     }
     for key, words in texts.items():

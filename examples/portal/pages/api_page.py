@@ -26,4 +26,4 @@ def api(request: Request, portal: Here) -> HTMLResponse:
     return portal.page(request, "api.html", paths=paths)
 
 
-GROUP = PageGroup(_pages, menu=[("/api", "menu.api")])
+GROUP = PageGroup(_pages)

@@ -257,13 +257,4 @@ def api_case(portal: Here, case_id: str) -> Case:
     return case
 
 
-GROUP = PageGroup(
-    _pages,
-    _api,
-    menu=[
-        ("/", "menu.front"),
-        ("/prefectures", "menu.prefectures"),
-        ("/kinds", "menu.kinds"),
-        ("/cases", "menu.cases"),
-    ],
-)
+GROUP = PageGroup(_pages, _api)

@@ -278,4 +278,4 @@ def api_pathway(
     return pathway_of(portal, body, kind, year).to_dict()
 
 
-GROUP = PageGroup(_pages, _api, menu=[("/bodies", "menu.bodies")])
+GROUP = PageGroup(_pages, _api)
