@@ -39,24 +39,12 @@ def _frames(good: pl.DataFrame, rejected: list[int]) -> Answer:
 
 def _ours(path: Path) -> Callable[[], Answer]:
     found = tables.check(tables.read(path, CaseRow), CaseRow)
-    issues = found.issues  # put in order when they are first asked for
+    issues: pl.DataFrame = found.issue_frame()  # made when it is first asked for
 
     def answer() -> Answer:
         # The fields that such a file does not have are said once; by hand they are not thought of.
-        told = [
-            (
-                one.row,
-                one.column,
-                one.code,
-                one.severity.value,
-                one.value,
-                one.suggestion and str(one.suggestion),
-            )
-            for one in issues
-            if one.code != "tables.heading_missing"
-        ]
-        frames = _frames(found.good, found.rejected["row_no"].to_list())
-        return {**frames, "issues": pl.DataFrame(told, schema=by_hand.ISSUE, orient="row")}
+        told = issues.filter(pl.col("code") != "tables.heading_missing").select(list(by_hand.ISSUE))
+        return {**_frames(found.good, found.rejected["row_no"].to_list()), "issues": told}
 
     return answer
 

@@ -97,6 +97,19 @@ def test_any_lines_are_read_alike(both, lines, end, ended):
     both(text.encode(errors="surrogatepass"), encoding="utf-8")
 
 
+@settings(max_examples=200)
+@given(st.data())
+@pytest.mark.usefixtures("portions")
+def test_lines_whose_members_keep_their_types_are_read_alike(both, data):
+    fields = data.draw(st.lists(st.sampled_from(["case_id", "prefecture", "notes", "x"]), unique=True))
+    kinds = st.sampled_from([st.text(max_size=4), st.integers(), st.booleans()])
+    columns = [data.draw(kinds.map(lambda kind: st.none() | kind)) for _ in fields]
+    rows = data.draw(st.lists(st.tuples(*columns), max_size=6))
+    compact = {"ensure_ascii": False, "separators": (",", ":")}
+    lines = [json.dumps(dict(zip(fields, row, strict=True)), **compact) for row in rows]
+    both("\n".join(lines).encode(), encoding="utf-8")
+
+
 @given(st.lists(st.sampled_from(list(GOOD)), min_size=1), st.lists(st.permutations(list(GOOD)), max_size=6))
 def test_keys_in_any_order_are_read_alike(both, first, orders):
     lines = [json.dumps({key: GOOD[key] for key in keys}) for keys in (first, *orders)]

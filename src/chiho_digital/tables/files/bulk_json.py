@@ -1,7 +1,8 @@
 """JSON Lines to columns of text, in bulk: lines that are plainly one flat object by Polars, all others by the row path's reader.
 
-A plain line has its keys in the order that the lines before it have shown, so that none can stand twice, and holds
-nothing but strings, whole numbers, true, false and null. The result is that of the row path.
+Portions that Polars writes again as they were are done. Of the others the lines are looked at: a plain line has its keys in the
+order that the lines before it have shown, so that none can stand twice, and holds nothing but strings, whole numbers,
+true, false and null. The result is that of the row path.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from chiho_digital.basics import Progress, require
 
-from .ahead import portion_end
+from .ahead import WORKERS, Ahead
 from .bulk import ROW, has_mixed_ends, joined, lines_of, schema_of, stretches
 from .delimited import LONGEST
+from .json_again import read_again, shape_of
 from .json_lines import json_headings, json_line
 from .shared import READING, FileFrame, Wanted, plain_heading
 
@@ -38,6 +40,7 @@ _BARE = r'"[^"\\\x00-\x1f]*"'
 _STRING = rf'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|{_SPELT}))*"'
 # Numbers keep their digits: Polars would write 1.50 as 1.5, and longer whole numbers in another way.
 _NUMBER = "0|-?[1-9][0-9]{0,17}"
+_MOST_FAILED = 4
 _LESSONS = 32  # how often the order of the keys may be learnt anew
 _LONGEST_ORDER = 10_000  # characters; Polars takes no pattern of any length
 
@@ -47,19 +50,47 @@ def bulk_json(data: bytes, wanted: Wanted) -> FileFrame | None:
     if has_mixed_ends(data):
         return None
     pl = require("polars", extra="polars")
-    # The lines of a portion are looked at while Polars, on all cores, parses those of the one before.
-    with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(max_workers=1) as pool:
+    with Progress(READING, data.count(b"\n")) as progress, ThreadPoolExecutor(WORKERS) as pool:
         table = _Table(pl, data, wanted.meant(), pool)
+        looks = Ahead(data, _Looker(pl, shape_of(pl, data)).look, pool)
         at = 0
         while at < len(data):
-            end, before = portion_end(data, at), table.row
-            table.take(at, end)
+            look, before = looks.at(at), table.row
+            if look.frame is None:
+                table.take(at, look.end)
+            else:
+                table.take_read(look.frame)
             progress.advance(table.row - before)
-            at = end
+            at = look.end
         read = [future.result() for future in table.frames]
     places, headings = json_headings(list(table.keys), wanted, some=bool(read))
     frames = [_fields(pl, frame, places) for frame in read]
     return FileFrame(joined(pl, frames, places), (*table.issues, *headings))
+
+
+@frozen
+class _Look:
+    """A portion as it was read, None where it was not written again alike; and where it ends."""
+
+    frame: Any
+    end: int
+
+
+@define
+class _Looker:
+    """Reads portions as they come; where several in a row were not written again alike, no more are tried."""
+
+    pl: Any
+    shape: Mapping[str, Any]
+    failed: int = 0
+
+    def look(self, data: bytes, start: int, end: int) -> _Look:
+        """A portion."""
+        if not self.shape or self.failed >= _MOST_FAILED or end - start > LONGEST:
+            return _Look(None, end)
+        frame = read_again(self.pl, self.shape, data[start:end])
+        self.failed = self.failed + 1 if frame is None else 0
+        return _Look(frame, end)
 
 
 @define
@@ -79,6 +110,16 @@ class _Table:
     order: list[str] = field(factory=list[str])
     frames: list[Future[Any]] = field(factory=list["Future[Any]"])
     issues: list[Issue] = field(factory=list["Issue"])
+
+    def take_read(self, frame: Any) -> None:
+        """Takes over a portion that is read already."""
+        self._learn(frame.columns)
+        keys = [key for key in frame.columns if plain_heading(key) in self.meant]
+        numbers = self.pl.int_range(self.row + 1, self.row + len(frame) + 1, dtype=self.pl.Int64, eager=True)
+        self.row += len(frame)
+        self.frames.append(
+            self.pool.submit(_filled, self.pl, keys, [numbers.alias(ROW), *map(frame.get_column, keys)])
+        )
 
     def take(self, at: int, end: int) -> None:
         """Reads the lines of a portion."""
@@ -163,6 +204,12 @@ def _frame(pl: Any, keys: list[str], text: bytes, numbers: Any, few: list[tuple[
         many = pl.read_ndjson(text, schema=dict.fromkeys(keys, pl.String)) if keys else pl.DataFrame()
         frames.append(pl.DataFrame([numbers, *many]))
     frame = frames[0] if len(frames) == 1 else pl.concat(frames).sort(ROW)
+    return _filled(pl, keys, frame.get_columns())
+
+
+def _filled(pl: Any, keys: list[str], columns: list[Any]) -> Any:
+    """A table whose cells without a value are blank."""
+    frame = pl.DataFrame(columns)
     return frame.with_columns(pl.col(keys).fill_null("")) if keys else frame
 
 
