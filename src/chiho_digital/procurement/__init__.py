@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .rows import AmountRow, CaseRow, ParticipationRow
     from .tables_of_cases import CaseTables, Size, size_of, to_tables
     from .thresholds import (
+        PARAMETERS,
         SMALL_CONTRACT_RULES,
         WTO_RULES,
         BuyerKind,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .vocabulary import AmountScope, BodyType, ContractForm, LegalForm, TaxBasis, UnknownReason
 
 __all__ = [
+    "PARAMETERS",
     "PUBLISHED_CASES",
     "SMALL_CONTRACT_RULES",
     "WTO_RULES",
@@ -111,6 +113,7 @@ __getattr__, __dir__ = later(
         "rows": ("AmountRow", "CaseRow", "ParticipationRow"),
         "tables_of_cases": ("CaseTables", "Size", "size_of", "to_tables"),
         "thresholds": (
+            "PARAMETERS",
             "SMALL_CONTRACT_RULES",
             "WTO_RULES",
             "BuyerKind",
