@@ -12,6 +12,9 @@ settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+# A package of its own, tested in an environment of its own by tests/testing/test_downstream.py.
+collect_ignore = ["tests/downstream"]
+
 _DEEP = ("", "*/", "*/*/")  # in these patterns ** is no more than *
 _pages = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],

@@ -8,6 +8,7 @@ waiting counts; the first quarter warms the caches and is not counted. Prints a 
 from __future__ import annotations
 
 import asyncio
+import csv
 import random
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from time import perf_counter
 import httpx
 
 from chiho_digital import governments, systems
+from chiho_digital.procurement import PUBLISHED_CASES
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 START = (
@@ -29,10 +31,47 @@ START = (
     "from portal.app import create_app\n"
     "from portal.settings import Limits, Settings\n"
     "limits = Limits(requests=10**9)\n"
-    "app = create_app(Settings(Path(sys.argv[1]), date(2026, 1, 1), lambda: datetime.now(UTC), limits))\n"
+    "app = create_app(Settings(Path(sys.argv[1]), date(2026, 1, 1), lambda: datetime.now(UTC), limits, warm=True))\n"
     "uvicorn.run(app, port=int(sys.argv[2]), log_level='warning', access_log=False)\n"
 )
 PORT = 8765
+BORROWING = (
+    "fiscal_year=2025&acquisition=introduce&carried_out_by=own&kind=system&use=resident_service&regional_issue=none"
+    "&under_plan=yes&purpose=resident_convenience&commonization_candidate=no&standardisation=no&grants=0&other_revenue=0"
+    "&receives=yes&rate=1.0&years=5&grace=1&method=equal_principal"
+)
+PEOPLE = "year=2025&item1=engagement&amount1=6000000&revenue1=0&person1=1"
+AHEAD = (
+    "start=2025&years=6&people=1&cost=25000000&revenue=0&recruiting=1500000&employment=fixed_term"
+    "&duty=support&external=yes&expertise=yes&others=none"
+)
+
+
+def with_names(source: Path, target: Path) -> None:
+    """Names the bodies that take part, as often and as many as in the published cases: synthetic rows only count them."""
+    with PUBLISHED_CASES.open(encoding="utf-8", newline="") as file:
+        shape = [
+            len([name for name in row["participants_named"].split(";") if name])
+            for row in csv.DictReader(file)
+        ]
+    here = {
+        place.name: [one.name for one in governments.municipalities(prefecture=place)]
+        for place in governments.prefectures()
+    }
+    draw = random.Random(8)  # noqa: S311 -- the same names each time, no secrets
+    with (
+        source.open(encoding="utf-8", newline="") as file,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        rows = csv.DictReader(file)
+        written = csv.DictWriter(out, [*(rows.fieldnames or ()), "participants_named"])
+        written.writeheader()
+        for row in rows:
+            names = here.get(row["prefecture"], [])
+            some = draw.sample(names, min(draw.choice(shape), len(names)))
+            if some:
+                row |= {"participants_named": ";".join(some), "participants_municipal_count": str(len(some))}
+            written.writerow(row)
 
 
 def paths(ids: list[str], draw: random.Random) -> Mapping[str, Callable[[], str]]:
@@ -56,6 +95,23 @@ def paths(ids: list[str], draw: random.Random) -> Mapping[str, Callable[[], str]
         "a pathway": lambda: (
             f"/bodies/{pick(bodies)}/pathway?kind={pick(kinds)}&year={draw.randint(2025, 2029)}"
         ),
+        "work by year": lambda: f"/bodies/{pick(bodies)}/load",
+        "may we borrow": lambda: f"/bonds?body={pick(bodies)}&{BORROWING}&cost={draw.randint(1, 999)}0000",
+        "rules of the bond": lambda: f"/bonds/rules?body={pick(bodies)}&{BORROWING}",
+        "plan": lambda: f"/plan?body={pick(bodies)}",
+        "calls": lambda: f"/calls?prefecture={pick(places)}",
+        "wishes": lambda: "/wishes",
+        "talent": lambda: "/talent",
+        "a pool": lambda: f"/talent/{pick(places)}",
+        "support for people": lambda: f"/talent/support?body={pick(bodies)}&{PEOPLE}",
+        "years ahead": lambda: f"/talent/outlook?body={pick(bodies)}&{AHEAD}",
+        "needs for people": lambda: "/talent/needs",
+        "commonization": lambda: f"/commonization?state={pick(['', 'candidate'])}",
+        "calendar": lambda: "/commonization/calendar",
+        "check": lambda: "/check",
+        "preview": lambda: "/preview",
+        "changes": lambda: "/changes",
+        "feedback": lambda: f"/feedback?page=/cases/{pick(ids)}",
     }
 
 

@@ -6,8 +6,10 @@ Usage: python examples/demo.py [--lang ja|en] [--html FILE] NAME-OF-MUNICIPALITY
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +29,17 @@ ATTRIBUTION = Text(
     "changes; edited. Neither made nor guaranteed by the government in this form. Each case names its own sources.",
 )
 ISSUES = Text("実際のファイルで見つかった指摘", "Issues found in the real file")
-SEVERITY = {"error": Text("誤り", "error"), "warning": Text("警告", "warning"), "note": Text("注記", "note")}
 OURS = Text(
     "分野の対応表は本ライブラリ独自のものです（公表されたものではありません）。",
     "The mapping of kinds to areas is this library's own, not the published one.",
 )
+PORTAL = Text(
+    "ブラウザーで見る見本のポータル（Ctrl+Cで終わる）：",
+    "An example portal, to see in a browser (Ctrl+C ends it):",
+)
+NOTEBOOKS = Text("ノートブック：", "Notebooks:")
+INSTALL = Text("JupyterLabがないので、先に入れる：", "JupyterLab is not installed; install it first:")
+OPEN = Text("ノートブックを開く：", "Open the notebooks:")
 STYLE = """
 body{font-family:"Noto Sans JP","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif;line-height:1.7;color:#1a1a1c;
 max-width:64rem;margin:0 auto;padding:1rem}
@@ -68,7 +76,7 @@ def page(file: CaseFile, shown: list[dashboard.View], lang: Lang) -> str:
         unit=Text("件", "cases"),
     ).to_svg(lang)
     issues = "\n".join(
-        f"<li>[{SEVERITY[issue.severity].to(lang)}] {escape(issue.to(lang))}</li>" for issue in file.issues
+        f"<li>[{issue.severity.label.to(lang)}] {escape(issue.to(lang))}</li>" for issue in file.issues
     )
     tables = "\n".join(f'<div class="wide">{view.to_html(lang)}</div>' for view in shown)
     return f"""<!DOCTYPE html>
@@ -82,6 +90,26 @@ def page(file: CaseFile, shown: list[dashboard.View], lang: Lang) -> str:
 <footer><p>{escape(ATTRIBUTION.to(lang))}</p></footer>
 </body></html>
 """
+
+
+def further(lang: Lang) -> str:
+    """What else there is to see, with the commands that start it: the portal and the notebooks."""
+    here = Path(__file__).parent
+    python = Path(sys.executable)
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    lines = [PORTAL.to(lang), "  make portal", "", NOTEBOOKS.to(lang)]
+    lines += [f"  examples/{path.name}: {title(path, lang)}" for path in sorted(here.glob("*.ipynb"))]
+    if find_spec("jupyterlab") is None:
+        lines += [INSTALL.to(lang), f"  {python} -m pip install -c constraints.txt '.[notebooks]' jupyterlab"]
+    return "\n".join([*lines, OPEN.to(lang), f"  {python} -m jupyterlab examples"])
+
+
+def title(notebook: Path, lang: Lang) -> str:
+    """The title of a notebook, which stands in its first cell in Japanese, then in English."""
+    cell = json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]
+    headings = [line.lstrip("# ").strip() for line in cell["source"] if line.startswith("#")]
+    return Text(*headings).to(lang)
 
 
 def main() -> int:
@@ -100,7 +128,7 @@ def main() -> int:
     file = procurement.read_cases()
     print(f"{ISSUES.to(lang)} ({file.name}, {file.encoding}, {len(file.cases)})")
     for issue in file.issues:
-        print(f"  [{SEVERITY[issue.severity].to(lang)}] {issue.to(lang)}")
+        print(f"  [{issue.severity.label.to(lang)}] {issue.to(lang)}")
     shown = views(file, town)
     for view in shown:
         print(f"\n{view.to_text(lang)}")
@@ -108,6 +136,7 @@ def main() -> int:
     print(f"\n{ATTRIBUTION.to(lang)}")
     written = Text("図と表のページを書きました", "Wrote a page with the map and the tables")
     print(f"{written.to(lang)}: {options.html}")
+    print(f"\n{further(lang)}")
     return 0
 
 

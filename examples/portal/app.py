@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -19,19 +20,23 @@ from starlette.responses import Response
 from chiho_digital._version import __version__
 from chiho_digital.basics import ChihoDigitalError, Text
 
+from .board import Board
+from .checks import Checks
 from .data import Data
 from .pages import GROUPS, MENU
+from .pages.feedback.changes import tell_load
 from .portal import Portal, language_of, portal_of
 from .security.guard import Guard
 from .security.rates import Rates
 from .security.sessions import Sessions
 from .settings import Settings
 from .store import PortalStore
+from .warming import warm
 from .words import LANGUAGES
 
 __all__ = ["create_app"]
 
-_EXPLAINED = {400, 401, 403, 404, 405, 408, 413, 422, 429, 500}
+_EXPLAINED = {400, 401, 403, 404, 405, 408, 413, 422, 429, 500, 503}
 _DESCRIPTION = "What the pages show, as data. Null is unknown (データなし), never zero."
 
 
@@ -58,13 +63,21 @@ def create_app(settings: Settings) -> FastAPI:
         sessions=Sessions(settings.now, limits.sessions, limits.session_minutes),
         logins=Rates(settings.now, limits.logins, limits.clients),
         writes=Rates(settings.now, limits.writes, limits.clients),
+        senders=Rates(settings.now, limits.feedback, limits.clients),
+        board=Board(settings.folder),
         menu=MENU,
+        checks=Checks(settings.folder / "checks", settings.now, limits),
     )
+    tell_load(portal)
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncGenerator[None]:
+    async def life(app: FastAPI) -> AsyncGenerator[None]:
         current_default_thread_limiter().total_tokens = limits.threads
+        tidying = asyncio.create_task(portal.checks.tidy_up())
+        if settings.warm:
+            await warm(app, MENU)
         yield
+        tidying.cancel()
         portal.close()
 
     app = FastAPI(
@@ -92,6 +105,8 @@ def create_app(settings: Settings) -> FastAPI:
         Guard,
         limits=limits,
         rates=Rates(settings.now, limits.requests, limits.clients),
+        uploads={f"/{lang}{path}" for group in GROUPS for path in group.uploads for lang in LANGUAGES},
+        upload_rates=Rates(settings.now, limits.uploads, limits.clients),
         refusal=lambda scope, status: _refusal(portal, Request(scope), status, None),
         secure=settings.secure_cookies,
     )

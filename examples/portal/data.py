@@ -57,22 +57,22 @@ class Data:
     """The cases of one version, and what is made of them. Made once; threads share it."""
 
     def __init__(self, folder: Path, portal: PortalStore, *, as_of: date, remembered: int) -> None:
-        self._store = tables.store(folder / "cases.duckdb")
-        if CASES not in self._store.names():
-            put_cases(self._store, PUBLISHED_CASES, as_of=as_of, origin=PUBLISHED_CASES.name)
-        self.entry = self._store.entry(CASES)
+        with tables.store(folder / "cases.duckdb") as store:
+            if CASES not in store.names():
+                put_cases(store, PUBLISHED_CASES, as_of=as_of, origin=PUBLISHED_CASES.name)
+            self.entry = store.entry(CASES)
+            self._rows = Rows(store.relation(CASES), folder)
         self.population: Figures = figures.load()
         self.areas = systems.areas_ours()
-        self._rows = Rows(self._store.relation(CASES))
         self.version = self._digest()
         self.listing = self._listed(portal)
         self.views = Cache(remembered)
-        self._selected = Cache(remembered * 2_000, len)
-        self._cases = Cache(1_000)
+        self._selected = Cache(remembered * 800, len)  # some 17 MB of ids at most
+        self._cases = Cache(500)
 
     def close(self) -> None:
-        """Closes the store of tables."""
-        self._store.close()
+        """Gives up the rows."""
+        self._rows.close()
 
     def _digest(self) -> str:
         """A mark of the rows: another one where any cell is another."""
@@ -97,14 +97,11 @@ class Data:
 
     def cases(self, ids: Iterable[str]) -> tuple[Case, ...]:
         """The cases with these ids, in their order; ids that there are not are left out."""
-        wanted = [one for one in ids if one in self._rows.places]
-        found = {one: self._cases.find(one) for one in wanted}
-        for case in self._read([one for one, case in found.items() if case is None]):
+        found = {one: self._cases.find(one) for one in ids}
+        places = [self._rows.place(one) for one, case in found.items() if case is None]
+        for case in self._rows.cases([place for place in places if place is not None]):
             found[case.id] = self._cases.get(case.id, partial(_itself, case))
-        return tuple(case for one in wanted if (case := found[one]) is not None)
-
-    def _read(self, ids: list[str]) -> tuple[Case, ...]:
-        return self._rows.cases([self._rows.places[one] for one in ids]) if ids else ()
+        return tuple(case for case in found.values() if case is not None)
 
     def case(self, one: str) -> Case | None:
         """The case with an id; None if there is none."""
@@ -113,8 +110,12 @@ class Data:
 
     def select(self, wanted: CaseFilter, page: int, rows: int) -> _Page:
         """A page (from 1) of the cases that a filter leaves; the ids are kept."""
-        found = self._selected.get(wanted, lambda: self.listing.select(wanted, areas=self.areas))
+        found = self._ids(wanted)
         return _Page(tuple(found[(page - 1) * rows : page * rows]), len(found))
+
+    def _ids(self, wanted: CaseFilter) -> list[str]:
+        """The ids of all cases that a filter leaves."""
+        return self._selected.get(wanted, lambda: self.listing.select(wanted, areas=self.areas))
 
     def near(self, body: Government, n: int) -> View | None:
         """The cases of the bodies nearest in size; None where the population of the body is not known."""
@@ -122,7 +123,7 @@ class Data:
         def made() -> View | None:
             if self.population.value(body) is None:
                 return None
-            own = self.listing.select(CaseFilter(body=str(body.code)))[:n]
+            own = self._ids(CaseFilter(body=str(body.code)))[:n]
             ids = dict.fromkeys([*own, *self._nearest(body, n + len(own), None)])
             return cases_near(body, self.cases(ids), population=self.population, n=n)
 
@@ -159,7 +160,7 @@ class Data:
 
         A pathway of all cases shows the same ones; but a hundred thousand cases are more than fit into memory.
         """
-        ids = self.listing.select(CaseFilter(kind=kind))
+        ids = self._ids(CaseFilter(kind=kind))
         own = self.listing.select(CaseFilter(kind=kind, body=str(body.code)))[:_OWN]
         here = set(self.listing.select(CaseFilter(kind=kind, prefecture=str(body.prefecture.code))))
         apart = sorted(self._not_comparable(body, kind, ids), key=lambda one: one not in here)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
+from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from attrs import define, field
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
-from chiho_digital.basics import fold
+from chiho_digital.basics import Text, fold
 
-from .portal import COOKIE, Here
+from .portal import COOKIE, Here, Portal
 from .settings import Limits
 
-__all__ = ["Answers", "Sent", "asked"]
+__all__ = ["Answers", "Sent", "SentWithFile", "asked"]
 
 
 @define
 class Answers:
-    """The fields of a form. What cannot be read is None, and `errors` holds the key of the words that say why."""
+    """The fields of a form. What cannot be read is None, and `errors` says why: the key of our words, or a text of the library."""
 
     fields: Mapping[str, str]
-    errors: dict[str, str] = field(factory=dict[str, str])
+    errors: dict[str, str | Text] = field(factory=dict[str, "str | Text"])
+    file: UploadFile | None = None
 
     def given(self, name: str) -> str:
         """What was typed, to be shown again."""
@@ -31,7 +35,9 @@ class Answers:
     def text(self, name: str, longest: int = 200) -> str | None:
         """A text, blanks around it dropped; None if there is none."""
         text = self.fields.get(name, "").strip()
-        if len(text) > longest or any(not sign.isprintable() and sign not in "\r\n\t\u3000" for sign in text):
+        if len(text) > longest or any(
+            not sign.isprintable() and sign not in "\r\n\t\u3000\u200d" for sign in text
+        ):
             self.errors[name] = "errors.text"
             return None
         return text or None
@@ -68,19 +74,52 @@ def asked(request: Request, limits: Limits) -> Answers:
 
 async def _sent(request: Request, portal: Here) -> Answers:
     """The fields of a form that one of our own pages sent; anything else is refused."""
-    origin = request.headers.get("origin")
-    if origin not in {None, "null"} and urlsplit(origin or "").netloc != request.headers.get("host"):
-        raise HTTPException(403)
-    limits = portal.settings.limits
-    form = await request.form(max_files=0, max_fields=limits.fields)
-    fields = _bounded([(name, value) for name, value in form.multi_items() if isinstance(value, str)], limits)
-    if not portal.sessions.is_ours(request.cookies.get(COOKIE), fields.pop("form_token", "")):
-        raise HTTPException(403)
-    return Answers(fields)
+    _same_origin(request)
+    form = await request.form(max_files=0, max_fields=portal.settings.limits.fields)
+    return Answers(_proved(request, portal, form))
+
+
+async def _sent_with_file(request: Request, portal: Here) -> AsyncGenerator[Answers]:
+    """The same with one file at most, which is there while the page is made.
+
+    Of one that is too large the fields are not read and prove nothing: the answer holds that error alone.
+    """
+    _same_origin(request)
+    try:
+        form = await request.form(max_files=1, max_fields=portal.settings.limits.fields)
+    except HTTPException as error:
+        if error.status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise
+        yield Answers({}, errors={"file": "errors.file_large"})
+        return
+    try:
+        files = [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
+        yield Answers(_proved(request, portal, form), file=files[0] if files else None)
+    finally:
+        await form.close()
 
 
 Sent = Annotated[Answers, Depends(_sent)]
 """What a page that changes something takes: the fields of its form, proved to come from our own page."""
+
+SentWithFile = Annotated[Answers, Depends(_sent_with_file)]
+"""The same of a form with a file; its path stands in `PageGroup.uploads`."""
+
+
+def _same_origin(request: Request) -> None:
+    origin = request.headers.get("origin")
+    if origin not in {None, "null"} and urlsplit(origin or "").netloc != request.headers.get("host"):
+        raise HTTPException(403)
+
+
+def _proved(request: Request, portal: Portal, form: FormData) -> dict[str, str]:
+    fields = _bounded(
+        [(name, value) for name, value in form.multi_items() if isinstance(value, str)],
+        portal.settings.limits,
+    )
+    if not portal.sessions.is_ours(request.cookies.get(COOKIE), fields.pop("form_token", "")):
+        raise HTTPException(403)
+    return fields
 
 
 def _bounded(items: list[tuple[str, str]], limits: Limits) -> dict[str, str]:

@@ -16,6 +16,8 @@ from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, Lang, Text
 from chiho_digital.governments import get
 
+from .board import Board
+from .checks import Checks
 from .data import Data
 from .security import tokens
 from .security.rates import Rates
@@ -36,11 +38,13 @@ class PageGroup:
 
     pages: routes without the language, which is put before them (/ja, /en).  api: routes under /api.
     layout: the tables that the group keeps, as SQL (`create table if not exists …`).
+    uploads: the paths, without the language, that take a file.
     """
 
     pages: APIRouter
     api: APIRouter | None = None
     layout: str = ""
+    uploads: Sequence[str] = ()
 
 
 @frozen
@@ -52,7 +56,14 @@ class Section:
 
     def holds(self, here: str) -> bool:
         """Whether a page, by its path without the language, belongs to it."""
-        return any(here == path or (path != "/" and here.startswith(f"{path}/")) for path, _ in self.entries)
+        return self.entry(here) is not None
+
+    def entry(self, here: str) -> str | None:
+        """The path of the entry that a page belongs to: of several, the longest."""
+        found = (
+            path for path, _ in self.entries if here == path or (path != "/" and here.startswith(f"{path}/"))
+        )
+        return max(found, key=len, default=None)
 
 
 def _environment() -> Environment:
@@ -110,7 +121,7 @@ def _fiscal_years(years: Iterable[int], lang: Lang) -> list[tuple[str, str]]:
 
 @frozen(eq=False)
 class Portal:
-    """The parts of a running portal. Pages reach it as a parameter of the type `Here`."""
+    """The parts of a running portal. Pages reach it as a parameter of the type `Here`. senders: of feedback, by client."""
 
     settings: Settings
     store: PortalStore
@@ -118,12 +129,16 @@ class Portal:
     sessions: Sessions
     logins: Rates
     writes: Rates
+    senders: Rates
+    board: Board
     menu: Sequence[Section]
+    checks: Checks
     words: Words = field(factory=Words)
     templates: Environment = field(factory=_environment)
 
     def close(self) -> None:
-        """Closes the stores."""
+        """Closes the stores, and deletes what is left of checks."""
+        self.checks.close()
         self.data.close()
         self.store.close()
 

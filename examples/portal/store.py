@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -18,7 +19,7 @@ from chiho_digital.basics import require
 from chiho_digital.dashboard import Listing
 from chiho_digital.procurement import CaseTables
 
-__all__ = ["AuditEntry", "PortalStore"]
+__all__ = ["AuditEntry", "PortalStore", "StoreHeld"]
 
 _LAYOUT = """
 create table if not exists audit (number bigint primary key, moment varchar not null, who varchar not null,
@@ -26,8 +27,13 @@ create table if not exists audit (number bigint primary key, moment varchar not 
 create table if not exists departments (number bigint primary key, moment varchar not null, body varchar not null,
     department varchar not null);
 create table if not exists listing (version varchar not null);
+create table if not exists listing_frames (name varchar not null, parquet blob not null);
 """
 _FRAMES = ("cases", "by_prefecture", "by_kind", "participations", "details")
+
+
+class StoreHeld(Exception):
+    """Another process has the file open, or it cannot be read."""
 
 
 @frozen
@@ -41,10 +47,20 @@ class AuditEntry:
 
 
 class PortalStore:
-    """The open file. Threads share it and take turns. layouts: the tables that groups of pages keep, as SQL."""
+    """The open file. Threads share it and take turns. layouts: the tables that groups of pages keep, as SQL.
+
+    Raises:
+        StoreHeld: it cannot be opened.
+    """
 
     def __init__(self, path: Path, layouts: Sequence[str] = ()) -> None:
-        self._connection: Any = require("duckdb", extra="duckdb").connect(str(path))
+        duckdb = require("duckdb", extra="duckdb")
+        try:
+            self._connection: Any = duckdb.connect(str(path))
+        except duckdb.IOException as error:
+            reason = str(error).partition(" See also")[0]
+            told = f"{path} cannot be opened: if the portal is running, stop the portal first. ({reason})"
+            raise StoreHeld(told) from error
         self._connection.execute("set threads = 2; set memory_limit = '200MB'")
         self._turn = RLock()
         with self.writing() as cursor:
@@ -119,11 +135,11 @@ class PortalStore:
         """The listing that is kept for a version of the cases; None if another one is, or none."""
         if self.read("select version from listing") != [(version,)]:
             return None
+        kept = dict(self.read("select name, parquet from listing_frames"))
         polars = require("polars", extra="polars")
-        with self._turn, self._connection.cursor() as cursor:
-            cases, places, kinds, taking_part, details = (
-                polars.from_arrow(cursor.table(f"listing_{name}").to_arrow_table()) for name in _FRAMES
-            )
+        cases, places, kinds, taking_part, details = (
+            polars.read_parquet(BytesIO(kept[name])) for name in _FRAMES
+        )
         return Listing(CaseTables(cases, places, kinds), taking_part, details)
 
     def keep_listing(self, version: str, listing: Listing) -> None:
@@ -137,8 +153,9 @@ class PortalStore:
             listing.details,
         )
         with self.writing() as cursor:
-            cursor.execute("delete from listing")
+            cursor.execute("delete from listing; delete from listing_frames")
             for name, frame in zip(_FRAMES, frames, strict=True):
-                cursor.execute(f"drop table if exists listing_{name}")
-                cursor.from_arrow(frame.to_arrow()).create(f"listing_{name}")
+                parquet = BytesIO()
+                frame.write_parquet(parquet)
+                cursor.execute("insert into listing_frames values (?, ?)", [name, parquet.getvalue()])
             cursor.execute("insert into listing values (?)", [version])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chiho_digital import testing
 from chiho_digital.basics import FiscalYear, InvalidDate, InvalidValue, PartialDate, Period, Precision
 
 quick = settings(max_examples=200, deadline=None)
@@ -25,29 +26,12 @@ def day(number):
     return DAY_ONE + timedelta(days=number)
 
 
-ends = st.one_of(st.none(), st.integers(0, 12).map(day))
+def periods():
+    return testing.periods(DAY_ONE, day(12))
 
 
-@st.composite
-def periods(draw):
-    start, end = draw(ends), draw(ends)
-    if start and end and end < start:
-        start, end = end, start
-    return Period(start, end)
-
-
-@st.composite
-def partial_dates(draw):
-    known, precision = draw(days), draw(st.sampled_from(Precision))
-    match precision:
-        case Precision.DAY:
-            return PartialDate(known, precision)
-        case Precision.MONTH:
-            return PartialDate(known.replace(day=1), precision)
-        case Precision.YEAR:
-            return PartialDate(date(known.year, 1, 1), precision)
-        case Precision.FISCAL_YEAR:
-            return PartialDate(date(max(known.year, 1886), 4, 1), precision)
+def partial_dates():
+    return testing.partial_dates(date(1873, 1, 1), date(2100, 12, 31))
 
 
 def civil_code_end(start, months):

@@ -127,3 +127,34 @@ def test_a_list_made_of_the_frames_is_that_made_of_the_cases(ids):
     expected = dashboard.case_list([cases[one] for one in ids], population=POPULATION)
 
     assert expected == LISTING.view([*ids, "nope"], population=POPULATION)
+
+
+CODES = [str(one.code) for one in governments.municipalities()]
+
+
+@given(
+    st.lists(st.sampled_from([*BODIES, *CODES[:200]]), max_size=120),
+    st.integers(1, 30),
+    st.one_of(st.none(), st.lists(st.sampled_from([case.id for case in CASES]), unique=True)),
+)
+def test_the_nearest_are_those_that_a_loop_over_the_bodies_finds(codes, n, among):
+    found = {}
+    for case in CASES:
+        here = {str(p.code) for p in case.participations if p.code and not p.has_left}
+        places = [place for place, code in enumerate(codes) if code in here]
+        if places and (among is None or case.id in among):
+            found[case.id] = places[0]
+    expected = sorted(found, key=lambda one: (found[one], one))[:n]
+
+    assert expected == LISTING.nearest(codes, n, among=among)
+
+
+def test_the_states_name_each_kind_prefecture_and_status_that_a_case_has():
+    expected = {
+        (kind, str(code), case.status)
+        for case in CASES
+        for kind in kinds_of(case)
+        for code in case.prefectures
+    }
+
+    assert expected == LISTING.states

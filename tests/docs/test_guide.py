@@ -1,6 +1,7 @@
 """The guide: both languages say the same things in the same places, and what the minutes page names is there."""
 
 import re
+import sys
 from functools import reduce
 from pathlib import Path
 
@@ -52,3 +53,16 @@ def test_what_the_minutes_page_names_is_there_and_the_same_in_both_languages():
     assert len(names) > 40
     for name in names:
         assert reduce(getattr, name.split("."), chiho_digital) is not None
+
+
+def test_every_page_of_the_portal_has_its_picture_in_the_guide_and_no_other_is_kept():
+    sys.path.insert(0, str(DOCS.parent / "tests" / "portal"))
+    from portal_pages import OWN_PAGES, PAGES
+    from take_pictures import name_of
+
+    names = {f"{name_of(path)}.webp" for paths in (PAGES, *OWN_PAGES.values()) for path in paths}
+    repair = "run: python tests/portal/take_pictures.py"
+    for lang in ("en", "ja"):
+        assert {path.name for path in (DOCS / "portal_pictures" / lang).iterdir()} == names, repair
+        text = (DOCS / lang / "portal_pages.md").read_text(encoding="utf-8")
+        assert set(re.findall(rf"portal_pictures/{lang}/([\w-]+\.webp)", text)) == names, repair

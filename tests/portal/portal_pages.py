@@ -1,5 +1,24 @@
 """The pages of the portal that anybody can read, and what stands behind them as JSON. Without the language."""
 
+_ASKED = "body=352047&fiscal_year=2025&acquisition=introduce&carried_out_by=own&kind=system"
+_REST = "regional_issue=none&under_plan=yes&purpose=resident_convenience&commonization_candidate=no&standardisation=no"
+MAY_BORROW = f"{_ASKED}&use=resident_service&{_REST}"
+MAY_NOT_BORROW = f"{_ASKED}&use=internal_administration&jointly_procured=no&{_REST}"
+NOT_SAID = f"{_ASKED}&use=unknown&jointly_procured=unknown&{_REST}&see=1"
+MONEY = "cost=12%2C345%2C678&grants=0&other_revenue=0&receives=yes&rate=1.0&years=5&grace=1&method=equal_principal"
+FIGURES = (
+    "real_debt_service_ratio=9.8&real_deficit=0&consolidated_deficit_ratio=0&future_burden_ratio=41.2"
+    "&permission_ground=no&specified_public_money=no&own_enterprise=no"
+)
+
+SUPPORTED = (
+    "body=350001&year=2025&item1=engagement&amount1=25,000,000&revenue1=0&person1=1&item2=recruiting&amount2=1500000"
+    "&revenue2=0&q_external=yes&q_digital_expertise=yes&q_duty=support&q_employment=fixed_term"
+)
+AHEAD = (
+    "body=350001&start=2025&years=6&people=1&cost=25000000&revenue=0&recruiting=1500000&employment=fixed_term"
+    "&duty=support&external=yes&expertise=yes&others=none"
+)
 PAGES = [
     "/",
     "/prefectures",
@@ -19,21 +38,134 @@ PAGES = [
     "/bodies/252069",
     "/bodies/270008",
     "/bodies/252069/pathway?kind=business_chat&year=2026",
+    "/commonization",
+    "/commonization?state=candidate&ministry=%E7%B7%8F%E5%8B%99%E7%9C%81",
+    "/commonization?year=2026&state=here",
+    "/commonization/process",
+    "/commonization/candidates/1",
+    "/commonization/candidates/5",
+    "/commonization/calendar",
+    "/commonization/drafts",
+    "/commonization/proposals/1",
+    "/calls",
+    "/calls?prefecture=340006&kind=online_application&state=open",
+    "/calls/340006-1",
+    "/calls/340006-2",
+    "/calls/340006-1/answers?answer=consider",
+    "/calls/340006-1/shares",
+    "/calls/340006-1/shares?total=10000000&method=mixed&part=1%2F3&remainder=largest_remainder&consider=1&more=352047",
+    "/wishes",
+    "/wishes?prefecture=340006",
+    "/bodies/342025",
+    "/bonds",
+    "/bonds?start=1",
+    "/bonds?body=352047&fiscal_year=2026&acquisition=introduce",
+    "/bonds?body=352047&fiscal_year=2026&change=fiscal_year",
+    f"/bonds?{MAY_BORROW}",
+    f"/bonds?{MAY_BORROW}&{MONEY}&{FIGURES}",
+    f"/bonds?{MAY_NOT_BORROW}",
+    f"/bonds?{NOT_SAID}",
+    f"/bonds/rules?{MAY_BORROW}",
+    "/plan",
+    "/plan?body=352047&p1_name=abc&p1_cost=12000000",
+    "/check",
+    "/check?kind=staff",
+    "/preview",
+    "/talent",
+    "/talent/380008",
+    "/talent/010006",
+    "/talent/support",
+    "/talent/support?body=352047&year=2026",
+    "/talent/support?body=352047&year=2025&item1=engagement&amount1=6000000&revenue1=0&person1=1",
+    f"/talent/support?{SUPPORTED}",
+    "/talent/outlook",
+    f"/talent/outlook?{AHEAD}",
+    "/talent/needs",
+    "/bodies/252069/load",
+    "/changes",
+    "/feedback",
+    "/feedback?page=/cases/osaka-chat-2021&kind=wrong_data",
+    "/feedback/received?number=12",
+    "/about/accessibility",
     "/login",
     "/api",
 ]
+OWN_PAGES = {
+    "352047": ["/bodies/352047/department", "/login"],
+    "340006": ["/calls/new", "/calls/340006-1", "/calls/340006-1/moves/close"],
+    "342050": ["/calls/340006-1/answer"],
+    "352039": ["/bodies/352039/needs", "/bodies/352039/needs/1"],
+    "350001": ["/talent/350001/pool", "/talent/350001/plan"],
+    "352071": ["/commonization/drafts/1"],
+    "252018": ["/preview/252018", "/preview/252018/shiga-chat-2021"],
+}
+"""The pages that a body sees of its own, by its code."""
+
 REFUSED = {
+    "/bonds?body=nowhere": 422,
+    "/bonds?fiscal_year=many&use=nope": 422,
+    "/bonds?kind=equipment&related=yes": 422,
+    f"/bonds?{MAY_BORROW}&cost=many&real_deficit=many&future_burden_ratio=many": 422,
+    "/bonds/rules?kind=nope": 422,
+    "/check?kind=nope": 422,
+    "/check/results/nope": 404,
+    "/check/templates/nope": 404,
+    "/preview/271403": 401,
+    "/preview/271403/osaka-chat-2021": 401,
+    "/preview/nope": 404,
     "/nowhere": 404,
+    "/feedback/received": 404,
+    "/calls/nope": 404,
+    "/calls/nope/shares": 404,
+    "/calls?kind=nope&prefecture=352047": 422,
+    "/calls/new": 401,
+    "/calls/340006-1/answer": 401,
+    "/calls/340006-1/moves/close": 401,
+    "/calls/340006-1/moves/nope": 404,
+    "/calls/340006-1/shares?total=many&method=mixed&more=nowhere": 422,
+    "/wishes?prefecture=nowhere": 422,
     "/cases/nope": 404,
     "/prefectures/352047": 404,
     "/bodies/999999": 422,
     "/bodies/221350": 404,
     "/bodies/352047/department": 401,
     "/bodies/352047/pathway?kind=nope&year=1": 422,
+    "/talent/352047": 404,
+    "/talent/support?body=%E5%BA%9C%E4%B8%AD%E5%B8%82&year=1999&amount1=-1&item2=nope&revenue2=x&index=9": 422,
+    "/talent/outlook?body=nowhere&people=0&cost=many&start=": 422,
+    "/talent/350001/pool": 401,
+    "/talent/350001/plan": 401,
+    "/bodies/352047/needs": 401,
+    "/bodies/352047/needs/1": 401,
+    "/bodies/350001/load": 404,
     "/cases?at_least=9&at_most=3": 422,
     "/cases?at_least=many&prefecture=nowhere": 422,
+    "/commonization?state=nope&year=fy1": 422,
+    "/commonization/candidates/0": 404,
+    "/commonization/process/nope.svg": 404,
+    "/commonization/drafts/1": 401,
+    "/commonization/drafts/1/edit": 401,
+    "/commonization/drafts/1/nope": 404,
+    "/commonization/drafts/one": 422,
+    "/commonization/proposals/999": 404,
 }
 API = [
+    "/api/changes",
+    "/api/preview",
+    f"/api/bonds/decision?{MAY_BORROW}",
+    f"/api/bonds/decision?{NOT_SAID}",
+    f"/api/bonds/funding?{MAY_BORROW}&{MONEY}",
+    f"/api/bonds/procedure?{MAY_BORROW}&{FIGURES}",
+    "/api/calls?state=open",
+    "/api/calls/340006-1",
+    "/api/calls/340006-1/shares?more=352047",
+    "/api/wishes?prefecture=340006",
+    "/api/talent",
+    "/api/talent/pools/380008",
+    f"/api/talent/support?{SUPPORTED}",
+    f"/api/talent/outlook?{AHEAD}",
+    "/api/talent/needs",
+    "/api/bodies/252069/load",
     "/api/areas",
     "/api/prefectures",
     "/api/prefectures/270008/elsewhere",
@@ -44,4 +176,8 @@ API = [
     "/api/bodies?q=hagi",
     "/api/bodies/352047",
     "/api/bodies/352047/pathway?kind=electronic_bidding&year=2026",
+    "/api/commonization",
+    "/api/commonization/candidates",
+    "/api/commonization/candidates/5",
+    "/api/commonization/calendar",
 ]

@@ -22,7 +22,7 @@ from portal.security import tokens  # noqa: E402
 from portal.settings import Limits, Settings  # noqa: E402
 
 AS_OF = date(2026, 1, 1)
-ROOMY = Limits(requests=1_000_000, writes=1_000, logins=1_000)
+ROOMY = Limits(requests=1_000_000, writes=1_000, logins=1_000, uploads=1_000, feedback=1_000)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from portal_pages import PAGES, REFUSED
+from portal_pages import OWN_PAGES, PAGES, REFUSED
 from portal_running import AS_OF, running
 from pypdf import PdfReader
 
@@ -24,9 +24,9 @@ def page(browser, site):
     context.close()
 
 
-def log_in(page, site):
+def log_in(page, site, body=HAGI):
     page.goto("/ja/login")
-    page.get_by_label("トークン").fill(site.token(HAGI))
+    page.get_by_label("トークン").fill(site.token(body))
     page.get_by_role("button", name="ログイン").click()
 
 
@@ -50,6 +50,23 @@ def test_axe_finds_nothing_on_any_page(browser, site, lang, width):
         looked_at += 1
     context.close()
     assert len(PAGES) + len(REFUSED) + 1 == looked_at
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("body", OWN_PAGES)
+def test_axe_finds_nothing_on_the_own_pages_of_a_body_and_they_fit_a_telephone(browser, site, lang, body):
+    context = browser.new_context(
+        base_url=site.address, bypass_csp=True, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    log_in(page, site, body)
+    for path in OWN_PAGES[body]:
+        assert page.goto(f"/{lang}{path}").ok, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        page.evaluate(AXE)
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags}).then(r => r.violations)", TAGS)
+        assert [] == [(v["id"], [node["html"] for node in v["nodes"]]) for v in found], path
+    context.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

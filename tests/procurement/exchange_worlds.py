@@ -4,8 +4,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from chiho_digital.basics import MAX_YEN, FiscalYear, Grade, PartialDate, Period, Precision, TaxBasis
-from chiho_digital.governments import CorporateNumber, LocalGovernmentCode, codes, corporate_numbers
+from chiho_digital import testing
+from chiho_digital.basics import MAX_YEN, Grade, TaxBasis
+from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.procurement import (
     Amount,
     AmountScope,
@@ -42,21 +43,12 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=8) | st.sampled_f
 )
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8)
 CODES = st.sampled_from([LocalGovernmentCode(code) for code in ("270008", "352047", "352110", "131041")]) | (
-    st.integers(0, 99_999).map(lambda n: LocalGovernmentCode(f"{n:05}{codes.check_digit(f'{n:05}')}"))
+    testing.well_formed_codes()
 )
-NUMBERS = st.integers(1, 10**12 - 1).map(
-    lambda n: CorporateNumber(f"{corporate_numbers.check_digit(f'{n:012}')}{n:012}")
-)
-_DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-DAYS = st.one_of(
-    _DATES.map(lambda day: PartialDate(day, Precision.DAY)),
-    _DATES.map(lambda day: PartialDate(day.replace(day=1), Precision.MONTH)),
-    _DATES.map(lambda day: PartialDate(date(day.year, 1, 1), Precision.YEAR)),
-    _DATES.map(lambda day: PartialDate(FiscalYear.of(day).start, Precision.FISCAL_YEAR)),
-)
-SPANS = st.tuples(maybe(_DATES), maybe(_DATES)).map(
-    lambda pair: Period(*(sorted(pair) if None not in pair else pair))
-)
+NUMBERS = testing.corporate_numbers()
+_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+DAYS = testing.partial_dates(_FIRST, _LAST)
+SPANS = testing.periods(_FIRST, _LAST)
 STATED = st.builds(Stated, TEXTS, maybe(DAYS), maybe(TEXTS))
 LINKS = st.builds(Link, TEXTS, maybe(TEXTS))
 AMOUNTS = st.builds(

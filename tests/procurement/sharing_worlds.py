@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from chiho_digital import testing
 from chiho_digital.basics import Direction, Rounding
-from chiho_digital.procurement import BodyType, sharing
+from chiho_digital.procurement import sharing
 
 FIGURES = ("population", "staff", "usage")
 
@@ -16,43 +17,16 @@ roundings = st.builds(Rounding, st.sampled_from([1, 7, 100, 1_000]), st.sampled_
 prices = st.builds(sharing.Fixed, st.builds(Fraction, st.integers(0, 99), st.integers(1, 3))) | st.builds(
     sharing.UnitPrice, st.sampled_from([Fraction(1, 100), Fraction(1, 3), 10]), st.sampled_from(FIGURES)
 )
-_growth = st.sampled_from([Fraction(3, 2), Fraction(5, 4), Fraction(19, 10)])
-_leaves = (
-    st.just(sharing.Equal())
-    | st.builds(sharing.By, st.sampled_from(FIGURES))
-    | st.builds(sharing.DiminishingPower, st.sampled_from(FIGURES), _growth)
-)
 
 
-@st.composite
-def bodies(draw, least=1, most=6, values=counts):
+def bodies(least=1, most=6, values=counts):
     """Some bodies with all figures, prefectures and municipalities by turns."""
-    types = (BodyType.PREFECTURE, BodyType.MUNICIPALITY)
-    return [
-        sharing.Sharer(code, code.upper(), {name: draw(values) for name in FIGURES}, types[place % 2])
-        for place, code in enumerate("abcdef"[: draw(st.integers(least, most))])
-    ]
-
-
-def _parts(rules, rounding):
-    @st.composite
-    def made(draw):
-        terms = draw(st.lists(rules, min_size=1, max_size=3))
-        weights = [draw(st.integers(1, 9)) for _ in terms]
-        fractions = [Fraction(weight, sum(weights)) for weight in weights]
-        return sharing.Parts(tuple(zip(fractions, terms, strict=True)), draw(rounding))
-
-    return made()
+    return testing.sharers(least=least, most=most, figures=values)
 
 
 def rules(part_rounding, *, prices_first=True):
-    """Rules of any kind, put together up to a few levels deep."""
-
-    def composed(inner):
-        some = _parts(inner, part_rounding) | st.builds(sharing.Only, st.sampled_from(BodyType), inner)
-        return some | st.builds(sharing.PriceFirst, prices, inner) if prices_first else some
-
-    return st.recursive(_leaves, composed, max_leaves=4)
+    """Rules of any kind, put together up to a few levels deep; prices that are paid first are small."""
+    return testing.sharing_rules(rounding=part_rounding, first=prices if prices_first else st.nothing())
 
 
 ANY_ROUNDING = (sharing.LargestShare(), sharing.FirstByCode(), sharing.Lead("a"), sharing.Kept("組合"))

@@ -30,6 +30,7 @@ def test_a_share_shows_how_it_came_about():
         "端数処理：1円単位切捨て。端数1円の帰属：端数処理前の負担が最も大きい団体",
         NOT_OFFICIAL,
     ]
+    assert sharing.NOT_OFFICIAL.ja == NOT_OFFICIAL
     assert got["b"].explain("en").splitlines() == [
         "乙町: 5,834 yen",
         "  equal shares: 5,000.5 yen × 1 ÷ 2 = 2,500.25 yen",

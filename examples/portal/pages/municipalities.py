@@ -18,6 +18,7 @@ from chiho_digital.systems import kinds
 
 from ..forms import Answers, Sent, asked
 from ..portal import Here, Language, PageGroup, Portal, login_of
+from .calls.listing import open_calls_of
 from .dashboard import list_of
 from .models import BodyOut
 
@@ -121,7 +122,7 @@ def pathway_of(portal: Portal, body: Government, kind: str, year: int) -> Way:
     def made() -> Way:
         data = portal.data
         way = planning.pathway(body, kind, year, cases=data.for_pathway(body, kind, _ON_WAY), n=_ON_WAY)
-        count = len(data.listing.select(CaseFilter(kind=kind)))
+        count = data.select(CaseFilter(kind=kind), 1, 1).total
         return Way(
             Text(way.title("ja"), way.title("en")),
             Text(way.footer("ja"), way.footer("en")),
@@ -186,6 +187,7 @@ def body_page(request: Request, portal: Here, code: str) -> HTMLResponse:
         similar=similar_view(portal, body),
         similar_codes=similar_codes(portal, body),
         department=portal.store.department(code),
+        calls=open_calls_of(portal, code),
         kinds=_kinds(portal),
         years=_YEARS,
         errors={},

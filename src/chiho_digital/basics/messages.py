@@ -16,7 +16,7 @@ from .text import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Note", "catalogue", "message", "phrase", "template"]
+__all__ = ["Note", "Spoken", "catalogue", "message", "phrase", "template"]
 
 
 @runtime_checkable

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from .errors import InvalidValue
 from .labelled import LabelledEnum
-from .text import fold
+from .text import Text, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,15 +137,15 @@ def exact_ratio(value: int | str | Decimal | Fraction) -> Fraction:
     raise InvalidValue("basics.inexact_ratio", value=value, type=type(value).__name__)
 
 
-class Direction(StrEnum):
+class Direction(LabelledEnum):
     """Which way a rounding goes (端数処理の向き). Amounts below zero mirror those above.
 
     down: towards zero (切捨て). up: away from zero (切上げ). half_up: half away from zero (四捨五入).
     """
 
-    DOWN = "down"
-    UP = "up"
-    HALF_UP = "half_up"
+    DOWN = "down", "切捨て", "down"
+    UP = "up", "切上げ", "up"
+    HALF_UP = "half_up", "四捨五入", "half up"
 
 
 def _whole_unit(_: object, __: attrs.Attribute[int], unit: int) -> None:
@@ -167,6 +167,12 @@ class Rounding:
     unit: int = field(validator=_whole_unit)
     direction: Direction
     source: Source | None = None
+
+    @property
+    def text(self) -> Text:
+        """The rounding in words."""
+        how, unit = Direction(self.direction).label, f"{self.unit:,}"
+        return Text(f"{unit}円単位{how.ja}", f"rounded {how.en} to {unit} yen")
 
     def apply(self, amount: int | Fraction) -> int:
         """The amount rounded to a whole multiple of the unit, in yen.

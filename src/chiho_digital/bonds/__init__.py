@@ -14,6 +14,7 @@ from .eligibility import (
 from .facts import ExpenseFacts, PlanFacts, ProjectFacts
 from .funding_table import funding_frame
 from .other_money import OtherMoney, OtherMoneyFacts, Scheme, other_money
+from .plan_page import PLAN_STYLES, PlanSheet
 from .procedure import (
     NOTIFICATION_RULES,
     PERMISSION_RULES,
@@ -48,6 +49,7 @@ __all__ = [
     "PARAMETERS",
     "PERMISSION_RULES",
     "PLAN_RULES",
+    "PLAN_STYLES",
     "PROJECT_RULES",
     "Acquisition",
     "Applicant",
@@ -69,6 +71,7 @@ __all__ = [
     "OtherMoneyFacts",
     "Plan",
     "PlanFacts",
+    "PlanSheet",
     "Procedure",
     "ProcedureFacts",
     "ProcedureKind",

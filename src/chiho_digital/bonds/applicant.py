@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from chiho_digital.basics.shown_records import YEN
 from chiho_digital.governments import LocalGovernmentCode
 
 from .fields import Percent, Record, Yen, kind_of
@@ -30,7 +31,7 @@ class FiscalIndicators(Record):
     ] = None
     """Three-year mean of 実質公債費比率, in percent."""
     real_deficit: Annotated[
-        int | None,
+        Annotated[int, YEN] | None,
         Field(title="実質赤字額", description="単位は円。赤字がないときは0以下。不明は null。"),
     ] = None
     """実質赤字額 in yen; at most 0 where there is none."""

@@ -24,6 +24,7 @@ from chiho_digital.basics import (
     Text,
     message,
 )
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import Decision, Figure, Unknown
 
 from .allocation import cash_steps, need_steps
@@ -55,13 +56,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from chiho_digital.basics.shown import Part
+
 __all__ = ["Funding", "Terms", "check_and_open", "close", "funding", "issue", "member"]
 
 _E = TypeVar("_E", bound=LabelledEnum)
 
 
 @frozen
-class Funding(Breakdown):
+class Funding(Shown, Breakdown):
     """How one project of one fiscal year is paid (事業の資金計画). Strictly read-only.
 
     steps: the amounts in the order of the calculation. split: the cost as the rules decide it.
@@ -74,6 +77,11 @@ class Funding(Breakdown):
     stated: bool
     steps: tuple[Step, ...]
     as_read_on: date
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import funding_parts
+
+        return funding_parts(self)
 
     def step(self, name: str) -> Step:
         """A step by its name.

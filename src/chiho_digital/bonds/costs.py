@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from chiho_digital.basics import MAX_YEN, InvalidValue, LabelledEnum, Note, Text, whole_yen
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import Decision, Outcome, Unknown
 
 from .facts import ExpenseFacts
@@ -15,8 +16,10 @@ from .rules import EXPENSE_RULES
 from .steps import LABELS, Amount, Step, known_all, step, total, yen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["CostPart", "CostSplit", "Opening", "Stacking", "cost_split", "of_part", "reasons"]
 
@@ -44,7 +47,7 @@ class CostPart:
 
 
 @frozen
-class CostSplit:
+class CostSplit(Shown):
     """A project's cost by what the bond may finance (対象経費と対象外経費). Strictly read-only.
 
     The three sums are in yen and add up to the cost.
@@ -52,6 +55,11 @@ class CostSplit:
 
     project: Project
     parts: tuple[CostPart, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import cost_split_parts
+
+        return cost_split_parts(self)
 
     @property
     def cost(self) -> Amount:

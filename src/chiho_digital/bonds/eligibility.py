@@ -9,6 +9,7 @@ from .records import Expense, Plan, Project
 from .rules import EXPENSE_RULES, PLAN_RULES, PROJECT_RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from narwhals.typing import IntoFrameT
@@ -91,13 +92,20 @@ def expense_eligibility_frame(frame: IntoFrameT, *, as_read_on: date | None = No
 
 
 def next_question(
-    facts: ProjectFacts | ExpenseFacts | PlanFacts, *, as_read_on: date | None = None
+    facts: ProjectFacts | ExpenseFacts | PlanFacts,
+    *,
+    as_read_on: date | None = None,
+    unanswerable: Collection[str] = (),
 ) -> Question | None:
-    """The next question of a form (次の質問), with what each answer can lead to; None when none can change the outcome."""
+    """The next question of a form (次の質問), with what each answer can lead to; None when none can change the outcome.
+
+    unanswerable: names of facts to which "not known" was the answer: they stay unknown and are not asked again.
+    """
+    how: dict[str, Any] = {"as_read_on": as_read_on, "unanswerable": unanswerable}
     match facts:
         case ExpenseFacts():
-            return EXPENSE_RULES.next_question(facts, as_read_on=as_read_on)
+            return EXPENSE_RULES.next_question(facts, **how)
         case ProjectFacts():
-            return PROJECT_RULES.next_question(facts, as_read_on=as_read_on)
+            return PROJECT_RULES.next_question(facts, **how)
         case PlanFacts():
-            return PLAN_RULES.next_question(facts, as_read_on=as_read_on)
+            return PLAN_RULES.next_question(facts, **how)

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from chiho_digital.basics import MAX_YEN, FiscalYear
+from chiho_digital.basics.shown_records import YEN, ShownRecord
 from chiho_digital.governments import GovernmentKind, LocalGovernmentCode, get
 from chiho_digital.rules import InvalidFacts
 
@@ -42,7 +43,7 @@ Year = Annotated[
     PlainSerializer(lambda year: cast("FiscalYear", year).year, return_type=int),
     WithJsonSchema({"type": "integer", "minimum": 1886, "maximum": 9998}),
 ]
-Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN)]
+Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN), YEN]
 Percent = Annotated[Decimal, Field(decimal_places=2, ge=-10_000, le=10_000)]
 Words = Annotated[str, Field(min_length=1, max_length=4_000)]
 
@@ -52,7 +53,7 @@ def asked(fact: Fact[Any]) -> Any:
     return Field(title=fact.definition.label.ja, description=f"{fact.definition.question.ja}不明は null。")
 
 
-class Record(BaseModel):
+class Record(ShownRecord, BaseModel):
     """Base of the records of this room: frozen, without unknown fields, all contradictions named at once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMN_WIDTHS",
     "MARGINS",
+    "PLAN_STYLES",
     "SIDE",
     "PlanSheet",
     "fits_one_page",
@@ -136,6 +137,10 @@ class PlanSheet:
         """What stands where the seal goes."""
         return _SEAL.to(self.lang)
 
+    def to_html(self) -> str:
+        """The sheet as the `main` element of a page of HTML, without any style of its own: that of `PLAN_STYLES`."""
+        return _main(self)
+
 
 def plan_sheet(plan: Plan, *, lang: Lang = "ja") -> PlanSheet:
     """What stands on the sheet of a plan, in the largest print with which it fits one page.
@@ -211,7 +216,25 @@ def plan_to_html(plan: Plan, *, lang: Lang = "ja") -> str:
         InvalidValue, UnknownCode: as `plan_sheet`.
     """
     sheet = plan_sheet(plan, lang=lang)
-    sizes = ";".join(f"--{name}:{size:.3f}mm" for name, size in measures(sheet.scale).items())
+    return f"""<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(sheet.title)}</title>
+<style>
+{PLAN_STYLES}
+</style>
+</head>
+<body>
+{sheet.to_html()}
+</body>
+</html>
+"""
+
+
+def _main(sheet: PlanSheet) -> str:
     blank = '<span class="blank"></span>'
     facts = zip(sheet.labels, (sheet.body, sheet.period), strict=True)
     first, second, third = sheet.headings
@@ -234,25 +257,13 @@ def plan_to_html(plan: Plan, *, lang: Lang = "ja") -> str:
         f"<footer>{escape(sheet.footer)}</footer>",
     ]
     body = "\n".join(filter(None, parts))
-    return f"""<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(sheet.title)}</title>
-<style>
-:root{{{sizes}}}
-{_CSS}
-</style>
-</head>
-<body>
-<main{"" if sheet.too_long else ' class="one-page"'}>
-{body}
-</main>
-</body>
-</html>
-"""
+    classes = _size(sheet.scale) if sheet.too_long else f"{_size(sheet.scale)} one-page"
+    return f'<main class="{classes}">\n{body}\n</main>'
+
+
+def _size(scale: float) -> str:
+    """The class of a sheet in print of a scale."""
+    return f"size-{round(scale * 100)}"
 
 
 def measures(scale: float) -> Mapping[str, float]:
@@ -451,7 +462,7 @@ def _paragraphs(text: str) -> str:
 
 def _table(sheet: PlanSheet) -> str:
     heads = "".join(f'<th scope="col">{_lined(column)}</th>' for column in sheet.columns)
-    columns = "".join(f'<col style="width:{width}mm">' for width in COLUMN_WIDTHS)
+    columns = "".join(f'<col class="w{at}">' for at in range(len(COLUMN_WIDTHS)))
     rows = "\n".join(
         "<tr>" + "".join(f'<td class="c{at}">{_lined(cell)}</td>' for at, cell in enumerate(row)) + "</tr>"
         for row in sheet.rows
@@ -476,7 +487,7 @@ def _reference_list(sheet: PlanSheet) -> str:
 def _signature(sheet: PlanSheet) -> str:
     seals = ("", "", f'<span class="seal">{escape(sheet.seal)}</span>')
     rows = "\n".join(
-        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd>{seal}</div>"
+        f'<div><dt>{escape(label)}</dt><dd class="{"given" if value else "to-fill"}">{escape(value)}{seal}</dd></div>'
         for (label, value), seal in zip(sheet.signature, seals, strict=True)
     )
     return f'<dl class="signature">\n{rows}\n</dl>'
@@ -488,13 +499,19 @@ _LABEL_WIDTHS = Text("24", "38")
 _SEAL_WIDTH = 12
 _SPACING = 0.1  # of a character, between those of the title
 _BOLDER = 0.1  # of a character, by which bold ones may be wider
-_CSS = f"""@page{{size:A4 portrait;margin:{MARGINS[0]}mm {MARGINS[1]}mm}}
+_SIZES = "\n".join(
+    f".{_size(scale)}{{{';'.join(f'--{name}:{size:.3f}mm' for name, size in measures(scale).items())}}}"
+    for scale in _SCALES
+)
+_COLUMNS_CSS = "\n".join(f".w{at}{{width:{width}mm}}" for at, width in enumerate(COLUMN_WIDTHS))
+PLAN_STYLES = f"""@page{{size:A4 portrait;margin:{MARGINS[0]}mm {MARGINS[1]}mm}}
 *{{box-sizing:border-box}}
 html{{-webkit-text-size-adjust:none;text-size-adjust:none}}
 body{{margin:0;color:#000;background:#fff;font-family:"Noto Serif CJK JP","Noto Serif JP","Yu Mincho","YuMincho",
-"Hiragino Mincho ProN",serif;font-size:var(--text);line-height:var(--line);font-variant-numeric:tabular-nums;
-line-break:strict;overflow-wrap:anywhere;hyphens:manual}}
-main{{max-width:{_WIDTH}mm;margin:0 auto}}
+"Hiragino Mincho ProN",serif;font-variant-numeric:tabular-nums;line-break:strict;overflow-wrap:anywhere;hyphens:manual}}
+{_SIZES}
+{_COLUMNS_CSS}
+main{{max-width:{_WIDTH}mm;margin:0 auto;font-size:var(--text);line-height:var(--line)}}
 h1{{margin:0 0 var(--gap);text-align:center;font-size:var(--title);line-height:var(--title-line);font-weight:700;
 letter-spacing:{_SPACING}em}}
 :lang(en) h1{{letter-spacing:0}}
@@ -525,7 +542,7 @@ ul{{margin:0;padding-left:2em}}
 .signature dt{{width:{_LABEL_WIDTHS.ja}mm;margin:0;white-space:nowrap}}
 :lang(en) .signature dt{{width:{_LABEL_WIDTHS.en}mm}}
 .signature dd{{flex:1;min-height:var(--sign-line);padding-right:{_SEAL_WIDTH}mm}}
-.signature dd:empty{{border-bottom:.2mm solid #333}}
+.signature .to-fill{{border-bottom:.2mm solid #333}}
 .seal{{position:absolute;right:1mm;top:calc(.5*var(--sign-line) - 3.2mm);width:6.4mm;height:6.4mm;border:.2mm dashed #333;
 border-radius:50%;text-align:center;font-size:2.7mm;line-height:6mm}}
 footer{{margin-top:var(--gap);padding-top:var(--pad);border-top:.2mm solid #333;font-size:var(--fine);
@@ -534,3 +551,4 @@ line-height:var(--fine-line)}}
 .one-page .signature{{margin-top:auto}}
 @media screen{{body{{background:#e8e8e8}}main{{box-sizing:content-box;margin:6mm auto;padding:{MARGINS[0]}mm {MARGINS[1]}mm;
 background:#fff;box-shadow:0 .5mm 3mm #0004}}}}"""
+"""The style sheet of sheets of every size of print: of the page as a whole, A4, without anything to load."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, LabelledEnum, Lang, Note, Text
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import (
     OFFICIAL,
     Decision,
@@ -30,6 +31,10 @@ from .rules import PARAMETERS
 from .vocabulary import BodyKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chiho_digital.basics.shown import Part
+
     from .applicant import Applicant
 
 __all__ = [
@@ -304,7 +309,7 @@ NOTIFICATION_RULES = _ruleset(
 
 
 @frozen
-class Procedure:
+class Procedure(Shown):
     """What to do before borrowing, and with whom (起債の手続). Strictly read-only; None is unknown.
 
     consent_of_minister: whether the governor needs the Minister's prior consent (before consenting or permitting).
@@ -314,6 +319,11 @@ class Procedure:
     counterparty: Counterparty | None
     permission: Decision[ProcedureFacts]
     notification: Decision[ProcedureFacts]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import procedure_parts
+
+        return procedure_parts(self)
 
     @property
     def consent_of_minister(self) -> bool | None:

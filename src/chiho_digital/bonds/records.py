@@ -29,6 +29,8 @@ from .vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .plan_page import PlanSheet
+
 __all__ = ["Expense", "Plan", "Project"]
 
 
@@ -259,7 +261,17 @@ class Plan(Record):
     ] = ()
     """Addresses or titles of reference material, attached as far as possible (参考資料)."""
 
-    def to_html(self, *, lang: Lang = "ja") -> str:
+    def sheet(self, *, lang: Lang = "ja") -> PlanSheet:
+        """What stands on the sheet of the plan, for pages that show it in a frame of their own.
+
+        Raises:
+            UnknownCode: the body's code is not in the registry.
+        """
+        from .plan_page import plan_sheet
+
+        return plan_sheet(self, lang=lang)
+
+    def to_html(self, lang: Lang = "ja") -> str:
         """The plan as a page to print and sign: exactly one A4 sheet, or a note that it does not fit.
 
         Raises:

@@ -21,9 +21,13 @@ from chiho_digital.basics import (
     exact_ratio,
     require,
 )
+from chiho_digital.basics.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
+
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["FLOOR_TO_YEN", "Instalment", "RepaymentMethod", "Schedule", "schedule"]
 
@@ -60,7 +64,7 @@ class Instalment:
 
 
 @frozen
-class Schedule:
+class Schedule(Shown):
     """A schedule of repayment (償還表), in yen. Strictly read-only.
 
     annual_rate: exact; 1/100 is one percent. years: grace included. rounding: of interest and instalments.
@@ -75,6 +79,11 @@ class Schedule:
     rounding: Rounding
     rows: tuple[Instalment, ...]
 
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import schedule_parts
+
+        return schedule_parts(self)
+
     @property
     def total_interest(self) -> int:
         """All interest, in yen."""
@@ -88,15 +97,10 @@ class Schedule:
     @property
     def assumptions(self) -> tuple[Note, ...]:
         """The convention the amounts rest on; the lender's own may differ."""
-        directions = {
-            Direction.DOWN: Text("切捨て", "down"),
-            Direction.UP: Text("切上げ", "up"),
-            Direction.HALF_UP: Text("四捨五入", "half up"),
-        }
         params = {
             "method": self.method.label,
             "unit": f"{self.rounding.unit:,}",
-            "direction": directions[Direction(self.rounding.direction)],
+            "direction": Direction(self.rounding.direction).label,
         }
         return (Note("bonds.repayment_convention", params),)
 

@@ -17,6 +17,7 @@ from chiho_digital.basics import (
     Text,
     message,
 )
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import Unknown
 
 from .ceilings import Funding, Terms, check_and_open, close, issue, member
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chiho_digital.basics import Rounding
+    from chiho_digital.basics.shown import Part
 
     from .applicant import Applicant
     from .records import Project
@@ -61,7 +63,7 @@ class Flooring(LabelledEnum):
 
 
 @frozen
-class FundingTotal(Breakdown):
+class FundingTotal(Shown, Breakdown):
     """How several projects of one body are paid (資金計画の合計). Strictly read-only.
 
     Every amount is the exact sum of the parts, unknown where one of them is. parts: one funding for each project.
@@ -71,6 +73,11 @@ class FundingTotal(Breakdown):
     parts: tuple[Funding, ...]
     flooring: Flooring | None
     as_read_on: date
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import funding_total_parts
+
+        return funding_total_parts(self)
 
     def amount(self, name: str) -> Amount:
         """An amount by its name: the sum of the parts, in yen.

@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-_SEVERITIES = {
-    "error": Text("誤り", "error"),
-    "warning": Text("警告", "warning"),
-    "note": Text("注記", "note"),
-}
 _SUMMARY = Text(
     "{name}：使える行 {good}、使えない行 {rejected}、誤り {error}、警告 {warning}、注記 {note}",
     "{name}: {good} rows usable, {rejected} rejected; {error} errors, {warning} warnings, {note} notes",
@@ -107,12 +102,14 @@ class _Found:
     @property
     def number(self) -> dict[str, int]:
         """How many issues there are of each severity."""
-        counted = Counter(issue.severity.value for issue in self.issues)
-        return {severity: counted[severity] for severity in _SEVERITIES}
+        from chiho_digital.tables import Severity
+
+        counted = Counter(issue.severity for issue in self.issues)
+        return {severity.value: counted[severity] for severity in Severity}
 
     def to(self, lang: Lang, file: str) -> str:
         """Every issue on a line, and what can be used."""
-        lines = [f"[{_SEVERITIES[one.severity.value].to(lang)}] {one.to(lang)}" for one in self.issues]
+        lines = [f"[{one.severity.label.to(lang)}] {one.to(lang)}" for one in self.issues]
         if self.report is not None:
             return "\n".join([*lines, self.report.to(lang)])
         name = f"{file} ({self.encoding})" if self.encoding else file

@@ -18,6 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from chiho_digital.basics import Grade, InvalidValue, Note, Source, Text
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import Unknown
 
 from .calendar_events import (
@@ -35,6 +36,8 @@ from .years import ProposalYear
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["Calendar", "known_calendar"]
 
@@ -57,7 +60,7 @@ def _named_once(_: object, __: attrs.Attribute[Any], events: tuple[CalendarEvent
 
 
 @frozen
-class Calendar:
+class Calendar(Shown):
     """Days that are known (予定表). Strictly read-only.
 
     events: by day.  as_of: when they were put together.  counts: of the calls whose number of proposals is known.
@@ -69,6 +72,11 @@ class Calendar:
     events: tuple[CalendarEvent, ...] = field(converter=_by_day, validator=_named_once)
     as_of: date
     counts: tuple[CallCount, ...] = ()
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import calendar_parts
+
+        return calendar_parts(self)
 
     def with_events(self, *events: CalendarEvent, as_of: date) -> Calendar:
         """The same calendar with days that you know, such as those of a call just announced.

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from chiho_digital.basics import Grade, LabelledEnum, Source, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import Unknown
 
 from .years import ProposalYear
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
 
 __all__ = [
     "CalendarEvent",
@@ -149,7 +153,7 @@ class Upcoming:
 
 
 @frozen
-class DatesAhead:
+class DatesAhead(Shown):
     """What is known to come, seen from a day (今後の予定の一覧). Strictly read-only.
 
     as_of: the day it is seen from.  upcoming: every known event on that day or later, the next one first.
@@ -159,6 +163,11 @@ class DatesAhead:
     as_of: date
     upcoming: tuple[Upcoming, ...]
     unknown: tuple[Unknown, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import dates_ahead_parts
+
+        return dates_ahead_parts(self)
 
     @property
     def deadlines(self) -> tuple[Upcoming, ...]:

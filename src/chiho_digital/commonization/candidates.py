@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, Grade, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.tables import Issue, NumberedRow, Severity, check_rows, columns_of, in_order, read_rows
+from chiho_digital.tables.shown import REJECTED, file_checked
 
 from .candidate_rows import GRADES, CandidateRow, CandidateRowKind, fiscal_year_in, grade_in, known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
 
 __all__ = [
     "CANDIDATES_FILE",
@@ -97,7 +102,7 @@ class NotCandidate:
 
 
 @frozen
-class CandidateFile:
+class CandidateFile(Shown):
     """A file of candidates, read and checked (対象候補ファイル). Strictly read-only.
 
     candidates, not_candidates: every row that can be used, in the file's order.
@@ -110,6 +115,14 @@ class CandidateFile:
     not_candidates: tuple[NotCandidate, ...]
     rejected: tuple[tuple[int, dict[str, str]], ...]
     issues: tuple[Issue, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = {
+            Text("対象候補", "candidates"): len(self.candidates),
+            Text("対象候補でない行", "rows that are no candidates"): len(self.not_candidates),
+            REJECTED: len(self.rejected),
+        }
+        return file_checked(self.name, self.encoding, counts, self.issues)
 
 
 def read_candidates(

@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from chiho_digital.basics import FiscalYear, LabelledEnum, PartialDate, Precision
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.rules import InvalidFacts
 from chiho_digital.systems.fields import Day as _Day
 from chiho_digital.systems.fields import Words
@@ -105,7 +106,7 @@ def collecting() -> Generator[None]:
         _COLLECTING.reset(token)
 
 
-class Record(BaseModel):
+class Record(ShownRecord, BaseModel):
     """Base of the records of this room: frozen, closed, and naming all that is wrong in them at once.
 
     `problems` of a record includes those of the records in it.

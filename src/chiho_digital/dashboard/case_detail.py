@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from chiho_digital.basics import Text
+from chiho_digital.basics.shown import Shown, parts_of
 from chiho_digital.governments import UnknownCode, get
 from chiho_digital.procurement import size_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chiho_digital.basics import PartialDate
+    from chiho_digital.basics.shown import Part
     from chiho_digital.governments import Figures, LocalGovernmentCode
     from chiho_digital.procurement import Amount, Case, Participation
 
@@ -31,7 +33,7 @@ _SUBSIDY = {None: None, True: Text("利用した", "yes"), False: Text("利用�
 
 
 @frozen
-class CaseDetail:
+class CaseDetail(Shown):
     """One case, as tables (事例詳細). Strictly read-only.
 
     about: what, where, how many, which specification and whom to ask.  costs: amounts with scope and tax basis, or why unknown.
@@ -43,6 +45,9 @@ class CaseDetail:
     costs: View
     history: View
     bodies: View
+
+    def __shown__(self) -> Iterable[Part]:
+        return parts_of(*self.views)
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from chiho_digital.basics import Text
+from chiho_digital.basics.shown import Shown, parts_of
 from chiho_digital.governments import GovernmentKind
 from chiho_digital.governments.registry import scope
 from chiho_digital.systems import kinds
@@ -19,9 +20,10 @@ from .view import View
 from .views import OTHER, places_cell, shown_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.governments import Government
 
     from .listing import Listing
@@ -47,7 +49,7 @@ _HEADINGS = (Text("種類", "kind"), Text("事例のある都道府県", "prefec
 
 
 @frozen
-class Elsewhere:
+class Elsewhere(Shown):
     """Kinds of system bought together elsewhere (他の都道府県にあって自県にない種類). Strictly read-only.
 
     elsewhere: bought in other prefectures; of one's own the file holds other cases, but none of the kind.
@@ -58,6 +60,9 @@ class Elsewhere:
     elsewhere: View
     unknown: View
 
+    def __shown__(self) -> Iterable[Part]:
+        return parts_of(self.elsewhere, self.unknown)
+
 
 def elsewhere(listing: Listing, prefecture: Government | str) -> Elsewhere:
     """The kinds bought together elsewhere, seen from a prefecture (a value, code or name).
@@ -67,20 +72,12 @@ def elsewhere(listing: Listing, prefecture: Government | str) -> Elsewhere:
     Raises:
         LookupError, InvalidValue: there is no such prefecture.
     """
-    import narwhals as nw
-
     own = scope(prefecture, kind=GovernmentKind.PREFECTURE)
-    by_kind = nw.from_native(listing.tables.by_kind, eager_only=True).select("case_id", "kind")
-    places = nw.from_native(listing.tables.by_prefecture, eager_only=True).select(
-        "case_id", "prefecture_code"
-    )
-    state = nw.from_native(listing.details, eager_only=True).select("case_id", "status")
-    found = by_kind.join(places, on="case_id").join(state, on="case_id")
     shown = shown_kinds(listing.tables)
     bought: dict[str, set[str]] = {}
     here: set[str] = set()
     maybe_here: set[str] = set()
-    for kind, code, status in found.select("kind", "prefecture_code", "status").unique().iter_rows():
+    for kind, code, status in listing.states:
         if code == own.code:
             (here if status in BOUGHT else maybe_here).add(kind)
         elif status in BOUGHT:

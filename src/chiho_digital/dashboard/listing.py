@@ -5,6 +5,7 @@ A `Listing` is five small frames. It can be built in parts, kept in a file, and 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
@@ -29,6 +30,7 @@ _TEXTS = {
     "participations": ("case_id", "code"),
     "details": ("case_id", "lead_code", "status", "words"),
 }
+_FIRST = 16  # bodies
 
 
 def _as_digits(value: str | None) -> str | None:
@@ -160,6 +162,22 @@ class Listing:
         for word in _folded(wanted.words or "").split():
             yield details.filter(nw.col("words").str.contains(word, literal=True)).select("case_id")
 
+    @cached_property
+    def states(self) -> frozenset[tuple[str, str, str | None]]:
+        """The kind, the code of a prefecture and the status of each case, each triple once."""
+        import narwhals as nw
+
+        kinds, places, state = (
+            nw.from_native(frame, eager_only=True).select("case_id", column)
+            for frame, column in (
+                (self.tables.by_kind, "kind"),
+                (self.tables.by_prefecture, "prefecture_code"),
+                (self.details, "status"),
+            )
+        )
+        found = kinds.join(places, on="case_id").join(state, on="case_id")
+        return frozenset(found.select("kind", "prefecture_code", "status").unique().iter_rows())
+
     def view(self, ids: Sequence[str], *, population: Figures) -> View:
         """These cases as `case_list` shows them, in the order given; ids that there are not are left out.
 
@@ -189,13 +207,17 @@ class Listing:
         import narwhals as nw
 
         here = self._of_cases(among)
-        order = nw.from_dict(
-            {"code": list(codes), "place": list(range(len(codes)))},
-            schema=nw.Schema({"code": nw.String(), "place": nw.Int64()}),
-            backend=here.implementation,
-        )
-        first = here.join(order, on="code").group_by("case_id").agg(nw.col("place").min())
-        return list(first.sort("place", "case_id").head(n)["case_id"].to_list())
+        places: dict[str, int] = {}
+        for place, code in enumerate(codes):
+            places.setdefault(code, place)
+        looked_at, found = _FIRST, dict[str, int]()
+        while True:  # the first bodies mostly have enough cases; each round looks at four times as many
+            rows = here.filter(nw.col("code").is_in(list(places)[:looked_at])).select("case_id", "code")
+            for one, code in rows.iter_rows():
+                found[one] = min(places[code], found.get(one, places[code]))
+            if len(found) >= n or looked_at >= len(places):
+                return sorted(found, key=lambda one: (found[one], one))[:n]
+            looked_at *= 4
 
     def without(self, codes: Iterable[str], *, among: Sequence[str]) -> list[str]:
         """Those of some cases in which none of these bodies takes part, in the order given."""

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
-from html import escape
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from chiho_digital.basics import Text
+from chiho_digital.basics.shown import NO_DATA, Remarks, Shown, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["NO_DATA", "Cell", "View"]
-
-NO_DATA = Text("データなし", "no data")
-"""What an unknown value shows: a legend value of its own, never 0."""
-
-_NUMBER = '<td class="number">'
 
 Cell = Text | str | int | None
 
 
 @frozen
-class View:
+class View(Shown):
     """A table as a portal shows it (表示). Strictly read-only.
 
     headings: one for each column.  rows: cells; None shows データなし.  notes: what the reader must know.
@@ -52,26 +50,9 @@ class View:
         notes = [f"* {note.to(lang)}" for note in self.notes]
         return "\n".join([self.title.to(lang), rule, lines[0], rule, *lines[1:], rule, *notes])
 
-    def to_html(self, lang: Lang) -> str:
-        """The table as HTML, with caption and scoped headings; everything escaped."""
-        heads = "".join(f'<th scope="col">{escape(h.to(lang))}</th>' for h in self.headings)
-        numeric = self._numeric()
-        body = "\n".join(
-            "<tr>"
-            + "".join(
-                f"{_NUMBER if right else '<td>'}{escape(_shown(cell, lang))}</td>"
-                for cell, right in zip(row, numeric, strict=True)
-            )
-            + "</tr>"
-            for row in self.rows
-        )
-        notes = "".join(f"<li>{escape(note.to(lang))}</li>" for note in self.notes)
-        caption = escape(self.title.to(lang))
-        table = f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table>"
-        return f"{table}<ul>{notes}</ul>" if notes else table
-
-    def _repr_html_(self) -> str:
-        return self.to_html("ja")
+    def __shown__(self) -> Iterable[Part]:
+        yield Table(self.title, self.headings, self.rows)
+        yield Remarks(None, self.notes)
 
     def _numeric(self) -> list[bool]:
         """Which columns hold numbers, and are set to the right."""

@@ -140,12 +140,7 @@ def _relabelled(tables: CaseTables, labels: Mapping[str, str]) -> list[dict[str,
     if not len(kinds):
         return []
     shown = kinds.with_columns(
-        nw.new_series(
-            "kind",
-            [labels[kind] for kind in kinds["kind"].to_list()],
-            dtype=nw.String(),
-            backend=kinds.implementation,
-        )
+        nw.col("kind").replace_strict(list(labels), list(labels.values()), return_dtype=nw.String())
     )
     return _rows(summaries.count_by(shown.to_native(), "kind"))
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import evolve, frozen
 
-from chiho_digital.basics import Note, message, require
+from chiho_digital.basics import Note, Text, message, require
+from chiho_digital.basics.shown import Remarks, Shown, parts_of
 from chiho_digital.tables import CheckedRows, Issue, RowModel, Severity, check_rows, columns_of, read_rows
 from chiho_digital.tables.files.formats import open_file
 from chiho_digital.tables.files.shared import file_bytes
@@ -23,9 +24,10 @@ from .words import FORMS
 from .xml_parts import Unfamiliar
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
     from chiho_digital.tables.files.formats import Form
 
 __all__ = ["Report", "check"]
@@ -37,7 +39,7 @@ _Row_co = TypeVar("_Row_co", bound=RowModel, covariant=True)
 
 
 @frozen
-class Report(Generic[_Row_co]):
+class Report(Shown, Generic[_Row_co]):
     """What a check of a workbook found, and what was written (検査の報告). Strictly read-only.
 
     out: the workbook that was written.  checked: the rows and the issues, as `tables.check_rows` gives them.
@@ -57,6 +59,11 @@ class Report(Generic[_Row_co]):
     def issues(self) -> tuple[Issue, ...]:
         """Everything found, by row and column."""
         return self.checked.issues
+
+    def __shown__(self) -> Iterable[Part]:
+        yield from parts_of(self.checked)
+        written = self.unmarked or Note("excel.marked")
+        yield Remarks(Text(self.out.name, self.out.name), (written,))
 
     def to(self, lang: Lang) -> str:
         """What was found and written, in two lines."""

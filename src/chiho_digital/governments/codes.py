@@ -22,11 +22,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from chiho_digital.basics import fold
 
 from .digits import core_schema_of_digits, json_schema_of_digits
-from .errors import AmbiguousCode, InvalidCode
+from .errors import AmbiguousCode, InvalidCode, UnknownCode
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+
+    from chiho_digital.basics import Lang
 
 __all__ = ["LocalGovernmentCode", "check_digit", "compact", "format", "is_valid", "validate"]
 
@@ -65,6 +67,8 @@ class LocalGovernmentCode(str):
             AmbiguousCode: five digits where six are due, with two readings: a code without its check digit, and a
                 six-digit code that lost its leading zero.
         """
+        if digits == 6 and type(text) is cls:
+            return text  # it was parsed, or is trusted
         if not isinstance(text, str):
             raise InvalidCode("governments.code_not_text", value=text, type=type(text).__name__)
         code = compact(text)
@@ -96,6 +100,14 @@ class LocalGovernmentCode(str):
 
     def __repr__(self) -> str:
         return f"LocalGovernmentCode({str(self)!r})"
+
+    def __cell__(self, lang: Lang) -> str:
+        from .registry import get
+
+        try:
+            return _named(self) if lang == "ja" else f"{self} ({get(self).title.en})"
+        except UnknownCode:  # of a former body only the Japanese name is known
+            return _named(self)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from chiho_digital.basics import Note, Period, Text
+from chiho_digital.basics.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chiho_digital.basics.shown import Part
+
     from .codes import LocalGovernmentCode
 
 __all__ = ["CITY_STATUS_AS_OF", "HISTORY_FROM", "LAST_CHECKED", "Government", "GovernmentKind"]
@@ -74,7 +79,7 @@ _STATUS_MAY_DIFFER = {GovernmentKind.CITY, GovernmentKind.CORE_CITY, GovernmentK
 
 
 @frozen
-class Government:
+class Government(Shown):
     """A local government, or a ward of a designated city, as of a date (地方公共団体). Strictly read-only.
 
     code: its six-digit code.
@@ -94,6 +99,11 @@ class Government:
     parent_code: LocalGovernmentCode | None
     validity: Period = field(repr=False)
     as_of: date = field(eq=False, repr=False)
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import government_parts
+
+        return government_parts(self)
 
     @property
     def prefecture(self) -> Government:

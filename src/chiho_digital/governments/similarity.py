@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from attrs import frozen
 
 from chiho_digital.basics import InvalidValue, Note, Text, message
+from chiho_digital.basics.shown import Shown
 
 from .errors import UnknownCode
 from .government import GovernmentKind
 from .registry import municipalities, northern_villages, prefectures, same_area, scope, wards
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
 
     from .figures import Figures
     from .government import Government
@@ -139,7 +141,7 @@ class Neighbour:
 
 
 @frozen
-class Similar:
+class Similar(Shown):
     """Bodies by nearness (類似団体の一覧). Strictly read-only.
 
     nearest: nearest first, equal ones by code.  without_figures: bodies that cannot be placed, by code.
@@ -147,6 +149,11 @@ class Similar:
 
     nearest: tuple[Neighbour, ...]
     without_figures: tuple[Government, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import similar_parts
+
+        return similar_parts(self)
 
 
 @frozen

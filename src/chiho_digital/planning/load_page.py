@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chiho_digital.basics import Text, message
-
-from .html_parts import cited, document, listed
+from chiho_digital.basics.html import cell, document, listed
 
 if TYPE_CHECKING:
     from chiho_digital.basics import FiscalYear, Lang
@@ -55,7 +54,7 @@ def page_of(load: Load, lang: Lang) -> str:
     region = f'<div class="wide" role="region" aria-label="{escape(title)}" tabindex="0">{table}</div>'
     notes = _section("notes", "planning.notes", listed(escape(note.to(lang)) for note in load.notes), lang)
     sources = "".join(
-        f'<li id="source-{place}">{cited(source, lang)}</li>' for source, place in places.items()
+        f'<li id="source-{place}">{cell(source, lang)}</li>' for source, place in places.items()
     )
     read = _section("sources", "planning.sources", f"<ol>{sources}</ol>", lang) if sources else ""
     return document(title, region + notes + read, load.footer(lang), lang, style=_STYLE)

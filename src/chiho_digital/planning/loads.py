@@ -11,6 +11,7 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, InvalidValue, Note, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.commonization import standardisation
 from chiho_digital.governments import GovernmentKind
 from chiho_digital.rules import OFFICIAL
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chiho_digital.basics import Lang, Source, Text
+    from chiho_digital.basics.shown import Part
     from chiho_digital.governments import Government
 
     from .work import WorkItem
@@ -32,7 +34,7 @@ _OF_STANDARDS = {WorkKind.STANDARDISATION, WorkKind.LATER_MIGRATION}
 
 
 @frozen
-class YearLoad:
+class YearLoad(Shown):
     """What a body carries in one fiscal year (年度の取組). Strictly read-only.
 
     sure: what it surely carries.  perhaps: what it may carry, since a year, or whether it carries it at all, is not known.
@@ -44,6 +46,11 @@ class YearLoad:
     perhaps: tuple[WorkItem, ...]
     going_on: tuple[WorkItem, ...]
     new: tuple[WorkItem, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import year_load_parts
+
+        return year_load_parts(self)
 
     @property
     def kinds(self) -> dict[WorkKind, tuple[int, int]]:
@@ -65,7 +72,7 @@ class YearLoad:
 
 
 @frozen
-class Load:
+class Load(Shown):
     """The work of one body by fiscal year (年度ごとの取組). Strictly read-only.
 
     items: what it carries, surely or perhaps, in some of the years; by kind, those of one kind in the order given.
@@ -77,6 +84,11 @@ class Load:
     items: tuple[WorkItem, ...]
     outside: tuple[WorkItem, ...]
     notes: tuple[Note, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import load_parts
+
+        return load_parts(self)
 
     def __getitem__(self, year: FiscalYear | int) -> YearLoad:
         """One of the years.

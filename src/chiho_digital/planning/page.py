@@ -6,8 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from chiho_digital.basics import message
-
-from .html_parts import cited, document, link, listed
+from chiho_digital.basics.html import cell, document, link, listed
 
 if TYPE_CHECKING:
     from chiho_digital.basics import Lang
@@ -33,7 +32,7 @@ def _step(place: int, step: Step, lang: Lang) -> str:
         lists.append(f"<h3>{escape(heading.to(lang))}</h3>{items}")
     if step.sources:
         summary = escape(message("planning.sources", {}, lang))
-        sources = listed(cited(source, lang) for source in step.sources)
+        sources = listed(cell(source, lang) for source in step.sources)
         lists.append(f"<details><summary>{summary}</summary>{sources}</details>")
     title = f'<h2 id="{name}">{place}. {escape(step.title.to(lang))}</h2>'
     return f'<section aria-labelledby="{name}">{title}{"".join(lists)}</section>'

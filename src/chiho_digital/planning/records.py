@@ -9,10 +9,12 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import OFFICIAL
 from chiho_digital.systems.vocabularies import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from chiho_digital.basics import FiscalYear, Lang, Text
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
     from .steps import Step, StepName
 
     AnyCase = LikeCase | OwnCase | UnplacedCase
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["Pathway"]
 
 
 @frozen
-class Pathway:
+class Pathway(Shown):
     """The way of one body to one kind of system (調達の道筋). Strictly read-only.
 
     day: on which thresholds and calls are looked at.
@@ -58,6 +61,11 @@ class Pathway:
     decision: Decision[ProjectFacts]
     funding: Funding
     helps: tuple[Help, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import pathway_parts
+
+        return pathway_parts(self)
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import frozen
 
 from chiho_digital.basics import LabelledEnum, Note, Text, message
+from chiho_digital.basics.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chiho_digital.basics import Lang, Source
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["Entry", "Step", "StepName", "both", "entry_of"]
 
@@ -42,7 +46,7 @@ class Entry:
 
 
 @frozen
-class Step:
+class Step(Shown):
     """One step of a pathway (手順). Strictly read-only.
 
     missing: what still has to be known, as questions.  notes: what the entries rest on, and what is not known at all.
@@ -53,6 +57,11 @@ class Step:
     missing: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import step_parts
+
+        return step_parts(self)
 
     @property
     def title(self) -> Text:

@@ -18,6 +18,7 @@ from chiho_digital.basics import (
     Text,
     message,
 )
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.commonization.fields import Fiscal
 from chiho_digital.governments import (
     Government,
@@ -76,7 +77,7 @@ def _bearer(code: LocalGovernmentCode) -> LocalGovernmentCode:
     return carrier(body).code
 
 
-class WorkItem(BaseModel):
+class WorkItem(ShownRecord, BaseModel):
     """One piece of work of one body (取組). Strictly read-only. A year that is not known is None.
 
     body: a municipality or prefecture; a ward stands for its city, a former body for what it became.

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from chiho_digital.basics import MAX_YEN, Grade, InvalidValue, LabelledEnum, Period, TaxBasis
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.systems.fields import Day, PageLink, Words
 
 __all__ = ["Effect", "Exactness", "Measure"]
@@ -33,7 +34,7 @@ class Exactness(LabelledEnum):
 _Count = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN)]
 
 
-class Effect(BaseModel):
+class Effect(ShownRecord, BaseModel):
     """An effect of a joint procurement, as it was said (共同調達の効果). Strictly read-only. None is unknown, never zero.
 
     case: the id of the case.  measure: what the figures count; figures without it are refused.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from chiho_digital.basics import Lang, Note, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import UnknownCode, get
 from chiho_digital.systems import kind_of
 
@@ -15,6 +16,7 @@ from .vocabulary import BodyType
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.governments import Government, Nearness
     from chiho_digital.systems import SystemKind
 
@@ -27,7 +29,7 @@ _SAME, _ANOTHER = Text("自団体と同じ都道府県", "same prefecture"), Tex
 
 
 @frozen
-class LikeCase:
+class LikeCase(Shown):
     """A joint procurement, and the participant that is nearest to one's own body (近い団体の事例). Strictly read-only.
 
     nearest: the participant; equal ones by code.  nearness: its distance, figure by figure.
@@ -41,6 +43,11 @@ class LikeCase:
     same_prefecture: bool
     not_compared: tuple[Participation, ...] = ()
     own_left: Participation | None = None
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import like_case_parts
+
+        return like_case_parts(self)
 
     @property
     def distance(self) -> float:
@@ -143,7 +150,7 @@ class UnplacedCase:
 
 
 @frozen
-class CasesLike:
+class CasesLike(Shown):
     """Joint procurements made by bodies like one's own (近い団体の事例の一覧). Strictly read-only.
 
     body: who asked.  kind: the kind of system, None for all.  count: how many cases there are of it.
@@ -159,6 +166,11 @@ class CasesLike:
     own: tuple[OwnCase, ...]
     without_figures: tuple[UnplacedCase, ...]
     prefecture_first: bool
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import cases_like_parts
+
+        return cases_like_parts(self)
 
     def explain(self, lang: Lang = "ja") -> str:
         """All of it as plain text: the nearest with their reasons, its own, those that cannot be compared."""

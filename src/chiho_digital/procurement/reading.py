@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from chiho_digital.basics import InvalidDate, PartialDate
+from chiho_digital.basics import InvalidDate, PartialDate, Text
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import (
     HISTORY_FROM,
     AmbiguousName,
@@ -30,12 +32,18 @@ from chiho_digital.tables import (
     read_rows,
     split_remark,
 )
+from chiho_digital.tables.shown import REJECTED, file_checked
 
 from .named_bodies import not_yet
 from .participants import Participants, read_participants
 from .records import Amount, Case, Contract, Lot
 from .rows import CaseRow
 from .vocabulary import AmountScope, UnknownReason, contract_form_of, legal_form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["PUBLISHED_CASES", "CaseFile", "case_of", "read_cases"]
 
@@ -49,7 +57,7 @@ _WITHHELD = re.compile(r"(?P<column>[a-z]+)(?:_cost)? は(?P<why>.+)のため空
 
 
 @frozen
-class CaseFile:
+class CaseFile(Shown):
     """A file of cases, or of what is joined to cases, read and checked (事例ファイル). Strictly read-only.
 
     cases: every row that can be used, in the file's order; or the cases given, with what the rows say of them.
@@ -62,6 +70,10 @@ class CaseFile:
     cases: tuple[Case, ...]
     rejected: tuple[tuple[int, dict[str, str]], ...]
     issues: tuple[Issue, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = {Text("事例", "cases"): len(self.cases), REJECTED: len(self.rejected)}
+        return file_checked(self.name, self.encoding, counts, self.issues)
 
 
 def read_cases(source: Path | str | bytes = PUBLISHED_CASES, *, encoding: str | None = None) -> CaseFile:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from chiho_digital.basics import Grade, InvalidValue, Progress, TaxBasis, Text
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.systems.fields import Day, PageLink, Yen
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Amount", "Case", "Contract", "Lot", "Participation"]
 
 
-class _Record(BaseModel):
+class _Record(ShownRecord, BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 

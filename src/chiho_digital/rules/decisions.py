@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, Grade, LabelledEnum, Lang, Note, Source, Text, template
+from chiho_digital.basics.shown import Shown
 
 from .facts import FactDefinition, Facts
 from .parameters import Figure, Parameter
@@ -16,7 +17,10 @@ from .rulesets import Role, Rule, RuleSet
 from .wording import sentence, value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from chiho_digital.basics.shown import Part
 
     from .questions import Question
     from .ways import Ways
@@ -70,7 +74,7 @@ class Finding:
         return Grade.weakest(*(source.grade for source in self.sources))
 
 
-class Decision(Generic[F]):
+class Decision(Shown, Generic[F]):
     """The answer of a rule set on one case (判定), with its reasons. Strictly read-only."""
 
     __slots__ = ("_facts", "_open", "_program", "_read_on", "_ruleset", "_values")
@@ -248,14 +252,10 @@ class Decision(Generic[F]):
         """The decision as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
-    def to_html(self, lang: Lang = "ja") -> str:
-        """The decision as a piece of HTML."""
-        from .pages import decision_to_html
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import decision_parts
 
-        return decision_to_html(self, lang)
-
-    def _repr_html_(self) -> str:
-        return self.to_html("ja")
+        return decision_parts(self)
 
     def __repr__(self) -> str:
         return f"<Decision {self.ruleset.id}: {self.outcome}>"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
-from chiho_digital.basics import FiscalYear, message
+from chiho_digital.basics import FiscalYear, Note, message
 
 from .conditions import Holds
 from .wording import sentence
 
 if TYPE_CHECKING:
     from chiho_digital.basics import Lang, Source
+    from chiho_digital.basics.messages import Spoken
 
     from .decisions import Decision, Finding
     from .facts import FactDefinition
     from .rulesets import Rule, RuleSet
 
-__all__ = ["decision_to_dict", "decision_to_html", "explain", "rule_page"]
+__all__ = ["decision_to_dict", "explain", "footer", "headline", "remarks", "rule_page"]
 
 _ROLES = {
     "requires": "rules.role_requires",
@@ -32,42 +32,42 @@ def explain(decision: Decision[Any], lang: Lang) -> str:
     lines = [_say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.answer)]
     lines.append("")
     for finding in decision.findings:
-        lines.append(f"{_MARKS[finding.supports]} {_headline(finding, lang)}")
+        lines.append(f"{_MARKS[finding.supports]} {headline(finding).to(lang)}")
         lines.append(f"    {finding.text.to(lang)}")
         lines += [f"    {_say('rules.source_line', lang)}{source.to(lang)}" for source in finding.sources]
-    for heading, items in _remarks(decision, lang):
-        lines += ["", heading, *(f"- {item}" for item in items)]
-    lines += ["", *_footer(decision, lang)]
+    for heading, items in remarks(decision):
+        lines += ["", heading.to(lang), *(f"- {item.to(lang)}" for item in items)]
+    lines += ["", *(line.to(lang) for line in footer(decision))]
     return "\n".join(lines)
 
 
-def _headline(finding: Finding, lang: Lang) -> str:
+def headline(finding: Finding) -> Note:
+    """A rule by its title, with its role and whether it holds."""
+    code = {True: "rules.value_true", False: "rules.value_false", None: "rules.value_unknown"}[finding.value]
     role = _ROLES[finding.rule.role.value]
-    value = {True: "rules.value_true", False: "rules.value_false", None: "rules.value_unknown"}[finding.value]
-    return _say(
-        "rules.headline", lang, title=finding.rule.title, role=_say(role, lang), value=_say(value, lang)
-    )
+    return Note("rules.headline", {"title": finding.rule.title, "role": Note(role), "value": Note(code)})
 
 
-def _remarks(decision: Decision[Any], lang: Lang) -> list[tuple[str, list[str]]]:
+def remarks(decision: Decision[Any]) -> list[tuple[Note, tuple[Spoken, ...]]]:
+    """What a decision has to say beside its findings: a heading with the facts missing, the unknown law, the assumptions."""
     definitions = decision.facts.definitions
-    missing = [definitions[name].question.to(lang) for name in decision.missing]
-    sections = [
-        (_say("rules.missing_heading", lang), missing),
-        (_say("rules.unknown_law_heading", lang), [reason.to(lang) for reason in decision.unknown_law]),
-        (_say("rules.assumptions_heading", lang), [note.to(lang) for note in decision.assumptions]),
+    sections: list[tuple[Note, tuple[Spoken, ...]]] = [
+        (Note("rules.missing_heading"), tuple(definitions[name].question for name in decision.missing)),
+        (Note("rules.unknown_law_heading"), decision.unknown_law),
+        (Note("rules.assumptions_heading"), decision.assumptions),
     ]
     return [(heading, items) for heading, items in sections if items]
 
 
-def _footer(decision: Decision[Any], lang: Lang) -> list[str]:
+def footer(decision: Decision[Any]) -> tuple[Spoken, ...]:
+    """What a decision rests on, and that it is not official."""
     from chiho_digital._version import __version__
 
-    return [
-        _say("rules.grade_line", lang, grade=decision.grade.label),
-        _say("rules.as_read_line", lang, read_on=decision.as_read_on, version=__version__),
-        decision.ruleset.official.to(lang),
-    ]
+    return (
+        Note("rules.grade_line", {"grade": decision.grade.label}),
+        Note("rules.as_read_line", {"read_on": decision.as_read_on, "version": __version__}),
+        decision.ruleset.official,
+    )
 
 
 def _say(code: str, lang: Lang, **params: object) -> str:
@@ -118,28 +118,6 @@ def _json(value: object) -> Any:
             return value
         case _:
             return str(value)
-
-
-def decision_to_html(decision: Decision[Any], lang: Lang) -> str:
-    """A decision as a piece of HTML: the outcome, a table of findings, what is missing, what it rests on."""
-    rows = "".join(
-        f"<tr><td>{_MARKS[finding.supports]}</td><td>{escape(_headline(finding, lang))}</td>"
-        f"<td>{escape(finding.text.to(lang))}</td>"
-        f"<td>{'<br>'.join(escape(source.to(lang)) for source in finding.sources)}</td></tr>"
-        for finding in decision.findings
-    )
-    remarks = "".join(
-        f"<p><strong>{escape(heading)}</strong></p><ul>"
-        + "".join(f"<li>{escape(item)}</li>" for item in items)
-        + "</ul>"
-        for heading, items in _remarks(decision, lang)
-    )
-    head = _say("rules.outcome_line", lang, title=decision.ruleset.title, outcome=decision.answer)
-    footer = "<br>".join(escape(line) for line in _footer(decision, lang))
-    return (
-        f'<div class="chiho-decision" lang="{lang}"><p><strong>{escape(head)}</strong></p>'
-        f"<table><tbody>{rows}</tbody></table>{remarks}<p><small>{footer}</small></p></div>"
-    )
 
 
 def rule_page(ruleset: RuleSet[Any], rule_id: str, lang: Lang) -> str:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import evolve, field, frozen
 
 from chiho_digital.basics import FiscalYear, Grade, InvalidValue, Note, Source, Text, exact_ratio
+from chiho_digital.basics.shown import NO_DATA
 
 from .errors import InvalidParameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from chiho_digital.basics import Lang
 
     from .conditions import ParameterAt
     from .facts import Fact
@@ -37,6 +40,9 @@ class Unknown:
     """No known text or figure answers (不明); `reason` says why. Strictly read-only."""
 
     reason: Note
+
+    def __cell__(self, lang: Lang) -> str:
+        return f"{NO_DATA.to(lang)}: {self.reason.to(lang)}"
 
 
 @frozen

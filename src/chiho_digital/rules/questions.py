@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import frozen
 
 from chiho_digital.basics import Source, Text
+from chiho_digital.basics.shown import Shown
 
 from .answers import answers, bound_together, representatives, tried
 from .facts import FactDefinition, Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import date
+
+    from chiho_digital.basics.shown import Part
 
     from .decisions import Decision, Outcome
     from .programs import Program
@@ -39,7 +43,7 @@ class Answer:
 
 
 @frozen
-class Question:
+class Question(Shown):
     """What to ask next (次の質問). Strictly read-only.
 
     fact: the name of the fact the answer fills. sources: where the rules that need it stand.
@@ -53,23 +57,34 @@ class Question:
     sources: tuple[Source, ...]
     answers: tuple[Answer, ...]
 
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import question_parts
 
-def next_question(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Question | None:
-    """The first missing fact whose answer matters; None when there is none."""
+        return question_parts(self)
+
+
+def next_question(
+    ruleset: RuleSet[F], facts: F, as_read_on: date | None, unanswerable: Collection[str]
+) -> Question | None:
+    """The first missing fact whose answer matters while the unanswerable ones stay unknown; None when there is none."""
+    from .decisions import Outcome
+
     decision = ruleset.decide(facts, as_read_on=as_read_on)
-    if decision.is_eligible is not None:
-        return None
-    if not decision.missing:
+    missing = tuple(name for name in decision.missing if name not in unanswerable)
+    if not missing:
         return None
     # Where each fact alone changes nothing, an answer may still settle what an unknown one leaves open.
-    exact = decision.missing_exact()
-    name = next((name for name in decision.missing if exact and name in exact), decision.missing[0])
+    exact = missing_exact(decision, unanswerable)
+    name = next((name for name in missing if exact and name in exact), missing[0])
     definition = facts.definitions[name]
     program = ruleset.program(as_read_on)
+    possible = _possible(decision, unanswerable)
     reached = [
-        (value, _outcomes_after(program, facts.raw, {name: value}))
+        (value, _outcomes_after(program, facts.raw, {name: value}, unanswerable, possible))
         for value in answers(program, facts.raw, definition)
     ]
+    if unanswerable and all(outcomes <= {Outcome.UNDETERMINED} for _, outcomes in reached):
+        return None
     sources = tuple(
         dict.fromkeys(
             source
@@ -88,28 +103,53 @@ def next_question(ruleset: RuleSet[F], facts: F, as_read_on: date | None) -> Que
     )
 
 
-def _outcomes_after(program: Program, raw: tuple[Any, ...], changes: dict[str, Any]) -> frozenset[Outcome]:
-    """What a case can become once some facts have values: all three where that is too much to try."""
-    from .decisions import OUTCOMES, Outcome
+def _possible(decision: Decision[Any], unanswerable: Collection[str]) -> frozenset[Outcome]:
+    """The outcomes that no rule rules out: not eligible where one that must (not) hold stays open whatever is answered."""
+    from .conditions import Holds
+    from .decisions import Outcome
+    from .rulesets import Role
 
+    answered = {*decision.facts.known(), *unanswerable}
+    rules = decision.ruleset.standing if decision.year is None else decision.rules
+    stays_open = any(
+        rule.role is not Role.ALTERNATIVE
+        and decision.values[rule.id] is None
+        and answered.issuperset(rule.condition.facts())
+        and not any(isinstance(node, Holds) for node in rule.condition.walk())
+        for rule in rules
+    )
+    return frozenset(Outcome) - ({Outcome.ELIGIBLE} if stays_open else set())
+
+
+def _outcomes_after(
+    program: Program,
+    raw: tuple[Any, ...],
+    changes: dict[str, Any],
+    unanswerable: Collection[str],
+    possible: frozenset[Outcome],
+) -> frozenset[Outcome]:
+    """What a case can become once some facts have values: all that is possible where that is too much to try."""
+    from .decisions import OUTCOMES
+
+    askable = ~sum(program.bits.get(name, 0) for name in set(unanswerable))
     start = tried(program, raw, changes)
     open_ = [] if start is None else [start]
     outcomes: set[Outcome] = set()
     trials = 0
-    while open_ and len(outcomes) < len(Outcome):
+    while open_ and len(outcomes) < len(possible):
         trials += 1
         if trials > _MOST_TRIALS:
-            return frozenset(Outcome)
+            return possible
         current = open_.pop()
         compiled = program.compiled(current[program.year_place])
         values = compiled.values(current)
-        mask = compiled.open(current, values)[0] if values[-1] is None else 0
+        mask = compiled.open(current, values)[0] & askable if values[-1] is None else 0
         if not mask:
             outcomes.add(OUTCOMES[values[-1]])
             continue
         option = _option(program, current, mask)
         if option is None:  # an unknown list can turn out any way
-            return frozenset(Outcome)
+            return possible
         name, options = option
         further = (tried(program, current, {name: value}) for value in options)
         open_ += [raw for raw in further if raw is not None]
@@ -124,13 +164,15 @@ def _option(program: Program, raw: tuple[Any, ...], mask: int) -> tuple[str, tup
     return None
 
 
-def missing_exact(decision: Decision[Any]) -> tuple[str, ...] | None:
+def missing_exact(decision: Decision[Any], unanswerable: Collection[str] = ()) -> tuple[str, ...] | None:
     """The missing facts of which some two answers, all else equal, lead to different outcomes.
+
+    The unanswerable ones stay unknown.
 
     Facts that a constraint ties together count as one. With an unknown list of child records every missing fact may
     matter. None where there are too many answers to try.
     """
-    names = decision.missing
+    names = tuple(name for name in decision.missing if name not in unanswerable)
     if len(names) > _EXACT:
         return None
     program = decision.ruleset.program(decision.as_read_on)

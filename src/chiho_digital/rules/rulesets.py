@@ -16,7 +16,7 @@ from .facts import Facts
 from .soundness import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from narwhals.typing import IntoFrameT
 
@@ -250,11 +250,16 @@ class RuleSet(Generic[F]):
         decided: IntoFrameT = decide_frame(self, frame, children or {}, as_read_on)
         return decided
 
-    def next_question(self, facts: F, *, as_read_on: date | None = None) -> Question | None:
-        """The question to ask next; None when no answer can change the outcome any more."""
+    def next_question(
+        self, facts: F, *, as_read_on: date | None = None, unanswerable: Collection[str] = ()
+    ) -> Question | None:
+        """The question to ask next; None when no answer can change the outcome any more.
+
+        unanswerable: names of facts to which "not known" was the answer: they stay unknown and are not asked again.
+        """
         from .questions import next_question
 
-        return next_question(self, facts, as_read_on)
+        return next_question(self, facts, as_read_on, unanswerable)
 
     def diff(self, before: FiscalYear | int, after: FiscalYear | int) -> tuple[Change, ...]:
         """What changed between the texts of two fiscal years, in the order of the newer text."""

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, message
+from chiho_digital.basics.shown import Shown
 
 from .answers import answers, tried
 from .facts import Facts
 from .wording import value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
 
     from .decisions import Decision
     from .facts import FactDefinition
@@ -61,7 +63,7 @@ class Way(Generic[F]):
 
 
 @frozen
-class Ways(Generic[F]):
+class Ways(Shown, Generic[F]):
     """All smallest ways that were found. Strictly read-only.
 
     truncated: whether the search stopped early, so that there may be more.
@@ -69,6 +71,11 @@ class Ways(Generic[F]):
 
     ways: tuple[Way[F], ...]
     truncated: bool
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import ways_parts
+
+        return ways_parts(self)
 
 
 def ways_to_eligible(decision: Decision[F], max_changes: int) -> Ways[F]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import frozen
 
 from chiho_digital.basics import Lang, Note, PartialDate, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import Government, GovernmentKind, find, get
 from chiho_digital.tables import Issue, RowModel, Severity, check_rows, columns_of, in_order, read_rows
+from chiho_digital.tables.shown import REJECTED, checked
 
 from .kinds import SystemKind, find_kind, kind_of
 from .records import Catalogue, Offering, Software, Use
@@ -22,8 +24,9 @@ from .rows import OfferingRow, SoftwareRow
 from .vocabularies import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.tables import CheckedRows, LoadedRows
 
 __all__ = ["OFFERINGS_FILE", "SOFTWARE_FILE", "CatalogueFile", "Hit", "load", "published", "search"]
@@ -45,7 +48,7 @@ _Cells = tuple[tuple[int, dict[str, str]], ...]
 
 
 @frozen
-class CatalogueFile:
+class CatalogueFile(Shown):
     """The files of a catalogue, read and checked (カタログのファイル). Strictly read-only.
 
     catalogue: every row that can be used.  By the name of the file: `issues`, all that was found, by row and column, and
@@ -53,8 +56,12 @@ class CatalogueFile:
     """
 
     catalogue: Catalogue
-    issues: dict[str, tuple[Issue, ...]]
+    issues: Mapping[str, tuple[Issue, ...]]
     rejected: dict[str, _Cells]
+
+    def __shown__(self) -> Iterable[Part]:
+        for name, issues in self.issues.items():
+            yield from checked(Text(name, name), {REJECTED: len(self.rejected[name])}, issues)
 
 
 def load(

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from chiho_digital.basics import MAX_YEN, PartialDate, TaxBasis, Text
+from chiho_digital.basics.shown_records import YEN
 from chiho_digital.tables import Link, WebAddress
 from chiho_digital.tables.json_schema import ADDRESS, PARTIAL_DATE
 
@@ -75,7 +76,7 @@ def _enumeration(labels: dict[str, str]) -> dict[str, Any]:
 
 Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]*$", max_length=100)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
-Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN)]
+Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN), YEN]
 Kinds = Annotated[tuple[Words, ...], Field(min_length=1), AfterValidator(_kind_ids)]
 Unit = Annotated[Words, AfterValidator(_unit_id)]
 Basis = Annotated[TaxBasis, WithJsonSchema(_enumeration({basis.value: basis.label.ja for basis in TaxBasis}))]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from chiho_digital.basics import InvalidValue, Text, message
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.governments import CorporateNumber, LocalGovernmentCode
 
 from .fields import Address, Basis, Day, Identifier, Kinds, PageLink, Said, Unit, Words, Yen
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Catalogue", "Company", "Offering", "Price", "Software", "Use"]
 
 
-class _Record(BaseModel):
+class _Record(ShownRecord, BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chiho_digital.basics.doors import later
 
 from .columns import Column
-from .issues import Issue, Severity, in_order
+from .issues import Issue, Issues, Severity, in_order
 from .kinds import (
     AsStated,
     Choice,
@@ -44,6 +44,7 @@ __all__ = [
     "Engine",
     "Entry",
     "Issue",
+    "Issues",
     "Kind",
     "Link",
     "Links",

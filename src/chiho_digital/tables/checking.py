@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 from attrs import field, frozen
 
-from chiho_digital.basics import Progress, require
+from chiho_digital.basics import Progress, Text, require
+from chiho_digital.basics.shown import Shown
 
 from .files.ahead import WORKERS
 from .files.bulk import ROW
@@ -22,10 +23,15 @@ from .lazily import WHOLE, check_lazily, fetched, is_lazy
 from .parts import PartChecker
 from .reading import Loaded, on_engine, to_polars
 from .rows import CHECKING, columns_of
+from .shown import GOOD, REJECTED, checked
 from .staging import staged
 from .told import Found
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chiho_digital.basics.shown import Part as ShownPart
+
     from .parts import Part
     from .reading import Engine
     from .rows import RowModel
@@ -36,7 +42,7 @@ _ROWS_AT_ONCE = 200_000
 
 
 @frozen
-class Checked:
+class Checked(Shown):
     """What a check found (検査結果). Strictly read-only.
 
     good: rows that can be used; `row_no`, and for every field of the model its values: Int64 for numbers and yen,
@@ -57,6 +63,10 @@ class Checked:
         found = fetched(self._of_rows) if is_lazy(self._of_rows) else self._of_rows.issues()
         return in_order([*self._of_file, *found], self._fields)
 
+    def __shown__(self) -> Iterable[ShownPart]:
+        counts = {GOOD: _number(self.good), REJECTED: _number(self.rejected)}
+        return checked(Text("検査結果", "Check"), counts, self.issues)
+
     def issue_frame(self) -> Any:
         """The same as a frame of the engine: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
         if not is_lazy(self._of_rows):
@@ -65,6 +75,11 @@ class Checked:
         of_file = issue_table(self._of_file)
         told = staged(of_file) if self.engine == "pyspark" else of_file.lazy()
         return nw.concat([nw.from_native(told), of_rows]).to_native()
+
+
+def _number(frame: Any) -> int | Text:
+    """How many rows a frame has; of a lazy one nobody knows until it is run."""
+    return Text("使うときに数える", "counted when used") if is_lazy(frame) else len(nw.from_native(frame))
 
 
 def check(table: Any, model: type[RowModel]) -> Checked:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
-from chiho_digital.basics import MAX_YEN, InvalidValue, PartialDate, Text, fold, parse_yen
+from chiho_digital.basics import MAX_YEN, InvalidValue, Lang, PartialDate, Text, fold, parse_yen
 from chiho_digital.governments import LocalGovernmentCode, find, get, prefectures
 
 from .stated import Stated, split_remark
@@ -264,6 +264,9 @@ class Link:
 
     url: str
     remark: str | None = None
+
+    def __cell__(self, _: Lang) -> str:
+        return f"{self.remark} {self.url}" if self.remark else self.url
 
 
 @frozen

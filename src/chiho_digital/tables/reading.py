@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from chiho_digital.basics import InvalidValue, require
+from chiho_digital.basics.shown import Shown
 
 from .files.bulk import bulk_rows, schema_of
 from .files.bulk_json import bulk_json
@@ -15,10 +16,14 @@ from .files.parquet import parquet_frame
 from .files.shared import FileFrame, file_bytes, wanted_of
 from .issues import in_order
 from .rows import columns_of
+from .shown import file_checked
 from .staging import staged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from chiho_digital.basics.shown import Part
 
     from .files.formats import Opened
     from .files.shared import Wanted
@@ -32,7 +37,7 @@ ENGINES: tuple[Engine, ...] = ("polars", "pandas", "pyarrow", "duckdb", "pyspark
 
 
 @frozen
-class Loaded:
+class Loaded(Shown):
     """A file as a table of text (読み込んだ表). Strictly read-only.
 
     frame: of the engine asked for; `row_no` (Int64, as a spreadsheet counts) and a text column for every field of the
@@ -45,6 +50,9 @@ class Loaded:
     name: str
     encoding: str | None
     issues: tuple[Issue, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        return file_checked(self.name, self.encoding, {}, self.issues)
 
 
 def read(

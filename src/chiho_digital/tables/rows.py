@@ -12,18 +12,25 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from chiho_digital.basics import Progress, Text
+from chiho_digital.basics.shown import Shown
+from chiho_digital.basics.shown_records import YEN, ShownRecord, titled
 from chiho_digital.basics.titles import japanese_title
 
 from .columns import Column
 from .files.formats import open_file, rows_of
 from .files.shared import file_bytes, wanted_of
 from .issues import Issue, Severity, absent_of, in_order
+from .kinds import Yen
 from .readings import Reader
+from .shown import GOOD, READ, REJECTED, checked, file_checked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.rules import Condition, Fact
 
     from .across import Asked
@@ -53,7 +60,7 @@ class Across:
     severity: Severity = Severity.ERROR
 
 
-class RowModel(BaseModel):
+class RowModel(ShownRecord, BaseModel):
     """Base of the models of one line of a file (行モデル): flat, frozen, every field annotated with a `Column`.
 
     Validators of pydantic are not allowed: a row is checked by its columns and by `across`, alike as a record and as part
@@ -66,6 +73,15 @@ class RowModel(BaseModel):
     def across(cls) -> tuple[Across, ...]:
         """The conditions across the fields, for subclasses to name."""
         return ()
+
+    @classmethod
+    def __titles__(cls) -> dict[str, Text]:
+        """What each field is called: the heading of its column, with 円 where it holds yen."""
+        titles: dict[str, Text] = {}
+        for name, column in columns_of(cls).items():
+            unit = YEN.label if isinstance(column.kind, Yen) else None
+            titles[name] = titled(name, column.ja, unit)
+        return titles
 
     @classmethod
     def facts(cls) -> Mapping[str, Fact[Any]]:
@@ -151,7 +167,7 @@ def disagreements(row: int | None, model: type[RowModel], values: Mapping[str, A
 
 
 @frozen
-class LoadedRows:
+class LoadedRows(Shown):
     """A file as rows of text (読み込んだ行). Strictly read-only.
 
     name: the file's name.  encoding: the one that was used, None if none fitted or the file is no text.
@@ -163,6 +179,9 @@ class LoadedRows:
     rows: tuple[tuple[int, dict[str, str]], ...]
     issues: tuple[Issue, ...]
 
+    def __shown__(self) -> Iterable[Part]:
+        return file_checked(self.name, self.encoding, {READ: len(self.rows)}, self.issues)
+
 
 @frozen
 class NumberedRow(Generic[_Row_co]):
@@ -173,7 +192,7 @@ class NumberedRow(Generic[_Row_co]):
 
 
 @frozen
-class CheckedRows(Generic[_Row_co]):
+class CheckedRows(Shown, Generic[_Row_co]):
     """What a check found (検査結果). Strictly read-only.
 
     good: records that can be used.  rejected: (row number, cells) of rows with an error.
@@ -183,6 +202,10 @@ class CheckedRows(Generic[_Row_co]):
     good: tuple[NumberedRow[_Row_co], ...]
     rejected: tuple[tuple[int, dict[str, str]], ...]
     issues: tuple[Issue, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = {GOOD: len(self.good), REJECTED: len(self.rejected)}
+        return checked(Text("検査結果", "Check"), counts, self.issues)
 
 
 def read_rows(

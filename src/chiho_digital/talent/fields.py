@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from chiho_digital.basics import MAX_YEN, FiscalYear, InvalidValue, LabelledEnum, fold
+from chiho_digital.basics.shown_records import YEN, ShownRecord
 from chiho_digital.governments import GovernmentKind, LocalGovernmentCode, UnknownCode, get
 from chiho_digital.rules import InvalidFacts
 
@@ -88,7 +89,7 @@ Identifier = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_len
 Body = Annotated[LocalGovernmentCode, BeforeValidator(_read_code)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 Remark = Annotated[Words | None, Field(repr=False)]
-Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN)]
+Yen = Annotated[int, Field(strict=True, ge=0, le=MAX_YEN), YEN]
 Shape = Annotated[Words, AfterValidator(SHAPES.id_of)]
 FieldOfSkill = Annotated[Words, AfterValidator(FIELDS.id_of)]
 Channel = Annotated[Words, AfterValidator(CHANNELS.id_of)]
@@ -116,7 +117,7 @@ def collecting() -> Generator[None]:
         _COLLECTING.reset(token)
 
 
-class Record(BaseModel):
+class Record(ShownRecord, BaseModel):
     """Base of the records of this room: frozen, closed, and silent about what was given where it is wrong."""
 
     model_config = ConfigDict(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, Grade, Lang, Note, Source, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import OFFICIAL, Figure, Unknown, UnknownLaw
 
 from .eligibility import RULES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from chiho_digital.basics.shown import Part as ShownPart
     from chiho_digital.rules import Rule
 
 __all__ = ["Help", "Rate", "measures"]
@@ -70,7 +72,7 @@ class Rate:
 
 
 @frozen(kw_only=True)
-class Help:
+class Help(Shown):
     """A measure as it stands in a fiscal year (使い得る措置). Strictly read-only.
 
     available: None where no text that was read says whether it stands in the year.
@@ -92,6 +94,11 @@ class Help:
     unknown: tuple[Text, ...]
     notes: tuple[Note, ...]
     as_read_on: date
+
+    def __shown__(self) -> Iterable[ShownPart]:
+        from .shown import help_parts
+
+        return help_parts(self)
 
     @property
     def grade(self) -> Grade:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, Grade, Lang, Note, Source, Text, message, template
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.rules import OFFICIAL
 
@@ -17,7 +18,9 @@ from .vocabulary import Measure
 from .year_view import OutlookLine, Sums, YearView, body_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["Outlook"]
 
@@ -25,7 +28,7 @@ _OF_THE_YEARS = "rules.text_as_read"
 
 
 @frozen(kw_only=True)
-class Outlook:
+class Outlook(Shown):
     """What is supported when, and what falls to the bodies (複数年度の見通し). Strictly read-only.
 
     The amounts are inputs to the calculation of the allocation tax, not cash: `caution` says so, and every form of the
@@ -37,6 +40,11 @@ class Outlook:
     under: Mapping[str, Measure | None]
     noted: tuple[Note, ...]
     as_read_on: date
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import outlook_parts
+
+        return outlook_parts(self)
 
     @property
     def lines(self) -> tuple[OutlookLine, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from chiho_digital.basics import InvalidValue, Lang, Note, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import OFFICIAL, Outcome, Unknown
 
 from .counting import Amount, yen
@@ -18,6 +19,8 @@ from .vocabulary import Measure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from chiho_digital.basics.shown import Part
 
     from .costs import Cost, FiscalIndex
     from .records import StaffMember
@@ -91,7 +94,7 @@ class Choice:
 
 
 @frozen
-class Choices:
+class Choices(Shown):
     """The overlaps among costs, and the total of every choice (重複と選択肢). Strictly read-only.
 
     choices: in no order of merit; one where nothing overlaps. undetermined: costs that no measure surely supports and some
@@ -101,6 +104,11 @@ class Choices:
     overlaps: tuple[Overlap, ...]
     choices: tuple[Choice, ...]
     undetermined: Mapping[str, tuple[Measure, ...]]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import choices_parts
+
+        return choices_parts(self)
 
     def explain(self, lang: Lang = "ja") -> str:
         """Overlaps and choices as plain text in `"ja"` or `"en"`."""

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, Grade, Lang, Note, Rounding, Source, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import OFFICIAL, Decision, Figure, Unknown
 
 from .counting import Amount, yen
@@ -17,7 +18,10 @@ from .facts import CostFacts
 from .vocabulary import Measure, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from chiho_digital.basics.shown import Part as ShownPart
 
 __all__ = ["Counted", "Exact", "Support"]
 
@@ -70,7 +74,7 @@ class Counted:
 
 
 @frozen(kw_only=True)
-class Support:
+class Support(Shown):
     """What a measure reckons for one body in one fiscal year (措置額). Strictly read-only.
 
     The amount is an input to the calculation of the allocation tax, not cash: `caution` says so, and every form of the
@@ -93,6 +97,11 @@ class Support:
     noted: tuple[Note, ...]
     as_read_on: date
     decisions: tuple[tuple[str, Decision[CostFacts]], ...] = ()
+
+    def __shown__(self) -> Iterable[ShownPart]:
+        from .shown import support_parts
+
+        return support_parts(self)
 
     @property
     def amount(self) -> Amount:

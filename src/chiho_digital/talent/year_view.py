@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from chiho_digital.basics import FiscalYear, Grade, Lang, Note, Source, Text, message, template
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import LocalGovernmentCode, get
 from chiho_digital.rules import Decision, Unknown
 
@@ -18,6 +19,8 @@ from .vocabulary import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["OutlookLine", "Sums", "YearView", "body_name", "total"]
 
@@ -217,7 +220,7 @@ def _plain(amount: Amount) -> int | None:
 
 
 @frozen
-class YearView:
+class YearView(Shown):
     """One fiscal year of an outlook (年度の見通し). Strictly read-only.
 
     lines: by body and measure. changes: against the year before. texts: that texts read before it are taken to stand.
@@ -227,6 +230,11 @@ class YearView:
     lines: tuple[OutlookLine, ...]
     changes: tuple[Change, ...]
     texts: tuple[Note, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from .shown import year_view_parts
+
+        return year_view_parts(self)
 
     @property
     def total(self) -> Sums:

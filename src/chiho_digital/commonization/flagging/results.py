@@ -8,9 +8,13 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import Grade, LabelledEnum, Note, Source, Text, message
+from chiho_digital.basics.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chiho_digital.basics import Lang
+    from chiho_digital.basics.shown import Part
     from chiho_digital.commonization.proposals import Proposal
     from chiho_digital.commonization.vocabulary import Outcome
     from chiho_digital.rules import Decision, Finding
@@ -101,7 +105,7 @@ class Advice:
 
 
 @frozen
-class Flags:
+class Flags(Shown):
     """What there is to look at in a proposal before its review (提案の確認事項). Strictly read-only. No flag rejects it.
 
     names: of affairs and systems, that were compared.  flags: all of them, in the order of the rules.
@@ -113,6 +117,11 @@ class Flags:
     decision: Decision[FlagFacts]
     flags: tuple[Flag, ...]
     advice: Advice | None
+
+    def __shown__(self) -> Iterable[Part]:
+        from chiho_digital.commonization.shown import flags_parts
+
+        return flags_parts(self)
 
     def __getitem__(self, rule: str) -> Flag:
         """The flag of a rule.

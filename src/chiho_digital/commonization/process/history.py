@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 from attrs import frozen
 
 from chiho_digital.basics import ImpossibleMove, InvalidValue, LabelledEnum, Lang, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.commonization.fields import Record, collecting, raise_problems
 
 from .events import Event
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chiho_digital.basics import PartialDate
+    from chiho_digital.basics.shown import Part
 
 __all__ = ["History", "Standing"]
 
@@ -29,7 +31,7 @@ _Event = TypeVar("_Event", bound=Event)
 
 
 @frozen
-class Standing:
+class Standing(Shown):
     """Where a history stands (状況). Strictly read-only.
 
     day: None for the last event known.  events: those that surely had happened.
@@ -41,6 +43,11 @@ class Standing:
     events: tuple[Event, ...]
     perhaps: tuple[Event, ...]
     day: date | None
+
+    def __shown__(self) -> Iterable[Part]:
+        from chiho_digital.commonization.shown import standing_parts
+
+        return standing_parts(self)
 
     @property
     def allowed(self) -> tuple[LabelledEnum, ...]:

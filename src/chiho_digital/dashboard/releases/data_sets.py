@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from chiho_digital.basics import Text
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import Government, LocalGovernmentCode
 from chiho_digital.procurement import Case, CaseRow
 from chiho_digital.tables import columns_of, in_order
+from chiho_digital.tables.shown import READ, checked
 
 from .book import Held
 from .contents import code_of, unknown_row
@@ -17,6 +20,9 @@ from .records import Answer, Confirmation, Correction, Objection, Preview
 from .states import MOVES, AnswerState, Move, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chiho_digital.basics.shown import Part
     from chiho_digital.dashboard.view import View
     from chiho_digital.tables import Issue
 
@@ -99,7 +105,7 @@ class ReleaseRow:
 
 
 @frozen
-class DataSet:
+class DataSet(Shown):
     """A data set on a day (ある日のデータセット). Strictly read-only.
 
     release: the id of the release.  drafted_on: the day of its draft, as of which bodies are named.
@@ -115,6 +121,10 @@ class DataSet:
     preview: Preview | None
     rows: tuple[ReleaseRow, ...]
     issues: tuple[Issue, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = {Text("日", "day"): self.day, Text("状態", "state"): self.state, READ: len(self.rows)}
+        return checked(Text(self.release, self.release), counts, self.issues)
 
     @property
     def cases(self) -> tuple[Case, ...]:

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from chiho_digital.basics import InvalidValue
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.procurement import CaseRow
 from chiho_digital.tables import Words as WordsCell
@@ -85,7 +86,7 @@ _FieldName = Annotated[str, AfterValidator(field_named)]
 _Record = TypeVar("_Record", bound="Record")
 
 
-class Record(BaseModel):
+class Record(ShownRecord, BaseModel):
     """Base of the records of this room's releases and opinions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

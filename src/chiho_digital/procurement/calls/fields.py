@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from chiho_digital.basics import InvalidValue, LabelledEnum, Note, Text, exact_ratio
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.governments import LocalGovernmentCode
 from chiho_digital.procurement.cells import ScopeCell
 from chiho_digital.procurement.vocabulary import AmountScope
@@ -46,7 +47,7 @@ __all__ = [
 ]
 
 
-class Record(BaseModel):
+class Record(ShownRecord, BaseModel):
     """Base of the records of this package: frozen, and refusing fields that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

@@ -164,7 +164,6 @@ class SourceForm(Form):
 
 _SourceForms = Annotated[SourceForm, BeforeValidator(as_form)]
 SourceField = Annotated[Source, As(_SourceForms)]
-_DIRECTIONS = {Direction.DOWN: "切捨て", Direction.UP: "切上げ", Direction.HALF_UP: "四捨五入"}
 
 
 class RoundingForm(Form):
@@ -177,7 +176,7 @@ class RoundingForm(Form):
     direction: Annotated[
         Direction,
         Field(title="向き"),
-        enumeration({direction.value: words for direction, words in _DIRECTIONS.items()}),
+        enumeration({direction.value: direction.label.ja for direction in Direction}),
     ]
     source: Annotated[
         _SourceForms | None, Field(title="出典", description="端数処理の根拠。ないときは null。")

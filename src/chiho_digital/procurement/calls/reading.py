@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from chiho_digital.basics import Text
+from chiho_digital.basics.shown import Shown
 from chiho_digital.tables import (
     CheckedRows,
     Issue,
@@ -17,6 +19,7 @@ from chiho_digital.tables import (
     in_order,
     read_rows,
 )
+from chiho_digital.tables.shown import REJECTED, file_checked
 
 from .events import Answered, LateReply
 from .rows import AnswerRow, WishRow
@@ -25,6 +28,8 @@ from .wishes import Wish
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from chiho_digital.basics.shown import Part
 
     from .records import Call
 
@@ -35,7 +40,7 @@ _Row = TypeVar("_Row", bound=RowModel)
 
 
 @frozen
-class AnswerFile:
+class AnswerFile(Shown):
     """A file of answers, read and checked for a call (回答ファイル). Strictly read-only.
 
     answers: what can be used, in the file's order, late ones as late replies; `call.with_events(*answers)` takes them in.
@@ -48,9 +53,13 @@ class AnswerFile:
     rejected: _Cells
     issues: tuple[Issue, ...]
 
+    def __shown__(self) -> Iterable[Part]:
+        counts = {Text("回答", "answers"): len(self.answers), REJECTED: len(self.rejected)}
+        return file_checked(self.name, self.encoding, counts, self.issues)
+
 
 @frozen
-class WishFile:
+class WishFile(Shown):
     """A file of wishes, read and checked (要望ファイル). Strictly read-only.
 
     wishes: what can be used, in the file's order.  rejected: (row number, cells) of rows with an error.
@@ -62,6 +71,10 @@ class WishFile:
     wishes: tuple[Wish, ...]
     rejected: _Cells
     issues: tuple[Issue, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = {Text("希望", "wishes"): len(self.wishes), REJECTED: len(self.rejected)}
+        return file_checked(self.name, self.encoding, counts, self.issues)
 
 
 def read_answers(source: Path | str | bytes, call: Call, *, encoding: str | None = None) -> AnswerFile:

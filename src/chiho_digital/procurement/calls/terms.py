@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from chiho_digital.basics import InvalidValue, Lang, Text, message
 from chiho_digital.governments import Figures, LocalGovernmentCode
-from chiho_digital.procurement.sharing.words import WHOLE_YEN, rounding_words
+from chiho_digital.procurement.sharing.words import WHOLE_YEN
 from chiho_digital.systems.fields import Said
 
 from .fields import Exact, Record, Scope, titled
@@ -76,7 +76,7 @@ class Terms(Record):
             left = self.remainder.text
             parts.append(Text(f"端数は{left.ja}", f"the remainder {left.en}"))
         parts += [price.text for price in self.prices]
-        about = {"scope": self.scope.label, "parts": parts, "rounding": rounding_words(self.rounding)}
+        about = {"scope": self.scope.label, "parts": parts, "rounding": self.rounding.text}
         return message("procurement.call_terms", about, lang)
 
 

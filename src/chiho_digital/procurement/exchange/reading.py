@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import Factory, define, field, frozen
 
 from chiho_digital.basics import Progress, Text
+from chiho_digital.basics.shown import Shown, Table
 from chiho_digital.tables import Severity
+from chiho_digital.tables.shown import WHAT
 
 from .call_off_reading import framework_of
 from .dates import day_in_japan, moment
@@ -21,8 +23,10 @@ from .nodes import Node, listed_in
 from .release_reading import read_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.governments import CorporateNumber
     from chiho_digital.procurement.effects import Effect
     from chiho_digital.procurement.records import Case
@@ -37,8 +41,16 @@ _OBJECT = Text("オブジェクト", "an object")
 _DATE_TIME = Text("時差のある日時", "a date-time with its zone")
 
 
+_FOUND = (
+    Text("場所", "place"),
+    Text("重大度", "severity"),
+    Text("記号", "code"),
+    Text("指摘", "what is wrong"),
+)
+
+
 @frozen
-class Imported:
+class Imported(Shown):
     """What a package gave (取り込んだパッケージ). Strictly read-only.
 
     cases: every release that can be used, in the package's order.  effects, shares: of these cases.
@@ -58,6 +70,13 @@ class Imported:
     uri: str | None = None
     published_on: date | None = None
     ocid_prefix: str | None = None
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = ((Text("事例", "cases"), len(self.cases)), (Text("効果", "effects"), len(self.effects)))
+        unused = (Text("使えないリリース", "releases not used"), len(self.rejected))
+        yield Table(Text("取り込んだパッケージ", "Imported package"), WHAT, (*counts, unused))
+        rows = [(one.path or "/", one.severity, one.code, one) for one in self.issues]
+        yield Table(Text("指摘", "Issues"), _FOUND, rows)
 
 
 def read_ocds(source: Path | str | bytes) -> Imported:

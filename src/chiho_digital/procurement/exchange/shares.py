@@ -6,12 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chiho_digital.basics.shown_records import ShownRecord
 from chiho_digital.procurement.records import Amount, Case
 
 __all__ = ["CostShare", "bearers_of"]
 
 
-class CostShare(BaseModel):
+class CostShare(ShownRecord, BaseModel):
     """An amount that one body bears in a case (団体の負担額). Strictly read-only.
 
     case: the id of the case.  body: its code, or its name where it has none; it takes part in the case or leads it.

@@ -12,9 +12,11 @@ from .remainders import FirstByCode, Kept, LargestRemainder, LargestShare, Lead,
 from .rules import By, DiminishingPower, Equal, Rule, Unstated
 from .shares import Line, PartTotal, Share, Shares, share
 from .simulation import MOST_OPEN, Range, Simulation, simulate
+from .words import NOT_OFFICIAL
 
 __all__ = [
     "MOST_OPEN",
+    "NOT_OFFICIAL",
     "By",
     "ByItem",
     "Charge",

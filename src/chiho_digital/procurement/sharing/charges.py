@@ -12,7 +12,7 @@ from chiho_digital.basics import InvalidValue, Lang, Note, Rounding, message
 
 from .bodies import figure_words
 from .preparing import in_order, problems_of_bodies, raise_all
-from .words import NOT_OFFICIAL, WHOLE_YEN, exact_yen, or_unknown, rounding_words
+from .words import NOT_OFFICIAL, WHOLE_YEN, exact_yen, or_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ class Charges:
                     params = {"what": price.text, "exact": exact_yen(exact)}
                     lines.append("  " + message("procurement.sharing_amount_line", params, lang))
             lines.extend(f"  {note.to(lang)}" for note in one.unknown)
-        lines.append(rounding_words(self.rounding).to(lang))
+        lines.append(self.rounding.text.to(lang))
         if self.at_most:
             lines.append(message("procurement.sharing_at_most", {}, lang))
         return "\n".join([*lines, NOT_OFFICIAL.to(lang)])

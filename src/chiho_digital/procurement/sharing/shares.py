@@ -9,16 +9,19 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import Lang, Note, Rounding, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.governments import LocalGovernmentCode
 
 from .bodies import figure_words
 from .preparing import Prepared, prepared
 from .reasons import why_unknown
 from .remainders import Remainder
-from .words import NOT_OFFICIAL, WHOLE_YEN, exact_yen, number, or_unknown, rounding_words, yen
+from .words import NOT_OFFICIAL, WHOLE_YEN, exact_yen, number, or_unknown, yen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from chiho_digital.basics.shown import Part as ShownPart
 
     from .bodies import Number, Sharer
     from .composed import ByItem
@@ -82,7 +85,7 @@ class Line:
         }
         if part.rounding is None:
             return message("procurement.sharing_line", params, lang)
-        rounded = {"rounding": rounding_words(part.rounding), "rounded": yen(part.rounding.apply(self.exact))}
+        rounded = {"rounding": part.rounding.text, "rounded": yen(part.rounding.apply(self.exact))}
         return message("procurement.sharing_line_rounded", {**params, **rounded}, lang)
 
 
@@ -122,7 +125,7 @@ class Share:
 
 
 @frozen
-class Shares:
+class Shares(Shown):
     """A total and who pays what of it (分担額の一覧). Strictly read-only.
 
     The shares and `kept` add up to the total. total: yen.  shares: in order of code.  parts: of the total.
@@ -139,6 +142,11 @@ class Shares:
     left: int | None
     kept: int | None
     unknown: tuple[Note, ...]
+
+    def __shown__(self) -> Iterable[ShownPart]:
+        from chiho_digital.procurement.shown import shares_parts
+
+        return shares_parts(self)
 
     def __getitem__(self, code: str) -> Share:
         """The share of a body, by its code.
@@ -173,7 +181,7 @@ class Shares:
     def explain(self, lang: Lang = "ja") -> str:
         """All shares and how they came about as plain text in `"ja"` or `"en"`."""
         about = {"total": yen(self.total), "rule": self.rule.text}
-        rounding = {"rounding": rounding_words(self.rounding), "rule": self.remainder.text}
+        rounding = {"rounding": self.rounding.text, "rule": self.remainder.text}
         if self.left is None:
             last = [*(note.to(lang) for note in self.unknown)]
         else:

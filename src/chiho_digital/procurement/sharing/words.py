@@ -17,7 +17,6 @@ __all__ = [
     "number",
     "or_unknown",
     "percent",
-    "rounding_words",
     "yen",
 ]
 
@@ -27,12 +26,7 @@ NOT_OFFICIAL = Text(
     "これは計算例で、公式の決定ではありません。負担は団体間の規約・協定で定まります。",
     "This is a calculation, not an official determination; the agreement between the bodies decides.",
 )
-
-_DIRECTIONS = {
-    Direction.DOWN: Text("切捨て", "down"),
-    Direction.UP: Text("切上げ", "up"),
-    Direction.HALF_UP: Text("四捨五入", "half up"),
-}
+"""What is said with every answer of `sharing`: it is no determination."""
 
 
 def number(value: Number) -> str:
@@ -78,10 +72,3 @@ def percent(fraction: Fraction) -> str:
     """
     hundredths = fraction * 100
     return f"{number(hundredths)}%" if (hundredths * 100).denominator == 1 else str(fraction)
-
-
-def rounding_words(rounding: Rounding) -> Text:
-    """A rounding in words."""
-    direction, unit = _DIRECTIONS[Direction(rounding.direction)], f"{rounding.unit:,}"
-    ja = f"{unit}円単位{direction.ja}"
-    return Text(ja, f"rounded {direction.en} to {unit} yen")

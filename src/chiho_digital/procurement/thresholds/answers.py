@@ -8,6 +8,7 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import Grade, Lang, Note, Source, Text, message
+from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import OFFICIAL, Decision, Figure, Outcome, Parameter, Unknown
 from chiho_digital.rules.wording import amount_text
 
@@ -16,8 +17,10 @@ from .inputs import OwnLimit, Stated
 from .limits import BuyerKind, ContractClass, WtoClass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.governments import Government
 
 __all__ = ["Limit", "Reading", "ThresholdAnswer", "Thresholds"]
@@ -114,7 +117,7 @@ class Reading:
 
 
 @frozen
-class ThresholdAnswer:
+class ThresholdAnswer(Shown):
     """What one of the two rule sets says about the contract. Strictly read-only.
 
     decision: that of the rule set. limits: those of the class, or of every class where it was not named; none where the
@@ -126,6 +129,11 @@ class ThresholdAnswer:
     limits: tuple[Limit, ...]
     readings: tuple[Reading, ...]
     notes: tuple[Note, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from chiho_digital.procurement.shown import threshold_answer_parts
+
+        return threshold_answer_parts(self)
 
     @property
     def outcome(self) -> Outcome:
@@ -207,7 +215,7 @@ class ThresholdAnswer:
 
 
 @frozen
-class Thresholds:
+class Thresholds(Shown):
     """What the small-contract and the WTO rules say about one contract (契約の方法と金額の基準). Strictly read-only.
 
     body: the body as of the day, where it was named by its code. prices: those stated, each with what it covers, in yen.
@@ -220,6 +228,11 @@ class Thresholds:
     small_contract: ThresholdAnswer
     wto: ThresholdAnswer
     notes: tuple[Note, ...]
+
+    def __shown__(self) -> Iterable[Part]:
+        from chiho_digital.procurement.shown import thresholds_parts
+
+        return thresholds_parts(self)
 
     @property
     def official(self) -> Text:

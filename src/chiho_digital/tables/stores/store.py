@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import frozen
 
 from chiho_digital._version import __version__
-from chiho_digital.basics import InvalidValue, require
+from chiho_digital.basics import InvalidValue, Text, require
+from chiho_digital.basics.shown import Shown
 from chiho_digital.tables.issues import Issue, Severity
 from chiho_digital.tables.reading import ENGINES, on_engine, to_polars
+from chiho_digital.tables.shown import GOOD, REJECTED, checked
 
 from .errors import StoreError, UnknownTable
 from .kept_issues import frame_of_issues, issues_of_frame
@@ -24,8 +26,9 @@ from .schemas import must_fit, stated_schema, under, version_of
 from .snapshots import keep_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.tables.checking import Checked
     from chiho_digital.tables.reading import Engine
     from chiho_digital.tables.rows import RowModel
@@ -59,7 +62,7 @@ class Entry:
 
 
 @frozen
-class Stored:
+class Stored(Shown):
     """A table as it was put (保管した表). Strictly read-only.
 
     good: `row_no`, and for every field of the model its values: Int64 for numbers and yen, else text.
@@ -70,6 +73,10 @@ class Stored:
     rejected: Any
     issues: tuple[Issue, ...]
     entry: Entry
+
+    def __shown__(self) -> Iterable[Part]:
+        counts = {GOOD: self.entry.rows, REJECTED: self.entry.rejected}
+        return checked(Text(self.entry.name, self.entry.name), counts, self.issues)
 
 
 def store(path: Path | str, *, snapshots: int = 3) -> Store:
@@ -84,11 +91,11 @@ def store(path: Path | str, *, snapshots: int = 3) -> Store:
         StoreError: a newer library or DuckDB wrote it, it is no store, it is missing though snapshots are there, or the
             system refuses. Whatever the error, the file stays as it is.
         InvalidValue: `snapshots` is no number from 0 to 99.
-        MissingExtra: DuckDB, Polars or PyArrow is not installed.
+        MissingExtra: DuckDB or Polars is not installed.
     """
     if type(snapshots) is not int or not 0 <= snapshots <= 99:
         raise InvalidValue("tables.store_snapshots", value=snapshots)
-    for package in ("duckdb", "polars", "pyarrow"):
+    for package in ("duckdb", "polars"):
         require(package, extra=package)
     path = place(path)
     with HERE.door(path):
@@ -164,7 +171,9 @@ class Store:
             InvalidValue: name, source or as_of is none, or the table is not of the model.
             StoreError: the table could not be written (no room on the disk, say); the store is as it was, and closed if
                 DuckDB cannot go on.
+            MissingExtra: PyArrow is not installed.
         """
+        require("pyarrow", extra="pyarrow")
         _must_be_text("name", name)
         _must_be_text("source", source)
         _must_be_day(as_of)
@@ -203,7 +212,9 @@ class Store:
             UnknownTable: there is none of that name.
             InvalidValue: the rows do not fit the model of today, every difference is named; or there is no such engine.
             StoreDamaged: the table is not what was put.
+            MissingExtra: PyArrow is not installed.
         """
+        require("pyarrow", extra="pyarrow")
         if engine not in ENGINES:
             raise InvalidValue("tables.no_engine", value=engine, engines=ENGINES)
         with self._reading() as cursor:

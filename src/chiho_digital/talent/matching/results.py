@@ -9,10 +9,12 @@ from attrs import field, frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import LabelledEnum, Lang, Note, Text, message
+from chiho_digital.basics.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chiho_digital.basics.shown import Part
     from chiho_digital.talent.work import Assignment, Need
 
 __all__ = ["Match", "Matching", "Unmet", "UnmetBecause"]
@@ -94,7 +96,7 @@ def _stated(need: Need) -> Text:
 
 
 @frozen(kw_only=True)
-class Matching:
+class Matching(Shown):
     """A plan of who goes where (人材の配置案). Strictly read-only.
 
     It is a proposal; nobody is assigned by it. Needs stated first are met before those stated later; among plans that meet as
@@ -114,6 +116,11 @@ class Matching:
     gap: Fraction
     assumptions: tuple[Note, ...]
     solver: str = field(repr=False)
+
+    def __shown__(self) -> Iterable[Part]:
+        from chiho_digital.talent.shown import matching_parts
+
+        return matching_parts(self)
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
