@@ -24,6 +24,7 @@ from .security.rates import Rates
 from .security.sessions import Session, Sessions
 from .settings import Settings
 from .store import PortalStore
+from .tongues import marked
 from .words import LANGUAGES, Words
 
 __all__ = ["COOKIE", "Here", "Language", "PageGroup", "Portal", "Section", "language_of", "login_of"]
@@ -157,7 +158,7 @@ class Portal:
             own=get(session.holder.body) if session else None,
             **shown,
         )
-        response = HTMLResponse(html, status_code=status)
+        response = HTMLResponse(marked(html) if lang == "en" else html, status_code=status)
         if session or "form_token" in shown or status >= 400:
             response.headers["Cache-Control"] = "no-store"
         response.headers["Vary"] = "Cookie"

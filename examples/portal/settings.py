@@ -21,7 +21,7 @@ class Limits:
     body_bytes, body_seconds: of a request's body.  fields, field_characters: of a form or a query.
     requests: of one client.  writes: with one body's token.  logins: attempts of one client.
     feedback: of one client.  feedback_kept: at most so many, answered ones too; one that is removed makes room.
-    clients: how many are remembered.  sessions, session_minutes: logins that are kept, and for how long.
+    clients: how many are remembered.  sessions, session_minutes: logins that are kept, and for how long: more than 20 hours, so that nobody is hurried (WCAG 2.2.1).
     threads: pages that are made at once; more only wait for one another.  rows: of a page of a list.  remembered: results that are kept for a version of the data.
     uploads: files that one client sends.  uploads_at_once: of all; they are checked one after another.
     upload_bytes, upload_seconds: of a request with a file.  check_seconds, check_bytes: time and memory of one check.
@@ -40,7 +40,7 @@ class Limits:
     feedback_kept: int = 1_000
     clients: int = 10_000
     sessions: int = 1_000
-    session_minutes: int = 480
+    session_minutes: int = 1_260
     threads: int = 4
     rows: int = 20
     remembered: int = 256

@@ -44,7 +44,8 @@ def told(page):
     """The cells of the rows of the findings."""
     table = page.text.partition('id="findings"')[2]
     rows = re.findall(r"<tr>\n(.*?)</tr>", table, flags=re.DOTALL)
-    return [[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+    return [[unescape(re.sub("<[^>]*>", "", cell)) for cell in row] for row in cells]
 
 
 def workbook_of(client, page):

@@ -110,7 +110,7 @@ def test_a_login_ends_by_itself_and_at_the_wish_of_the_body(tmp_path):
             assert 401 == client.get(page).status_code
         with site.logged_in(HAGI) as client:
             assert 200 == client.get(page).status_code
-            site.clock.move(hours=9)
+            site.clock.move(hours=22)
             assert 401 == client.get(page).status_code
 
 

@@ -105,7 +105,7 @@ def test_every_field_of_a_record_reaches_every_kind_of_value_that_its_schema_nam
         pass
 
     @settings(
-        max_examples=500,
+        max_examples=5_000,
         database=None,
         phases=[Phase.generate],
     )
