@@ -17,6 +17,8 @@ from portal_running import ROOMY, form_token, running
 
 from chiho_digital import excel
 
+pytestmark = pytest.mark.slow  # each check is a process of its own
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
