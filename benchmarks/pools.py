@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
+
+from attrs import frozen
 
 from chiho_digital import governments, talent
 
@@ -85,3 +87,70 @@ def drawn_travel(pool: talent.Pool, source: Random) -> dict[tuple[str, str], int
         for who, (x, y) in seats.items()
         for code, (u, v) in members.items()
     }
+
+
+@frozen
+class Alike:
+    """A family of small pools in which people and needs are much alike, so that many plans differ by names alone.
+
+    times, shares: of people and needs, drawn. days: of a need; "year": all of it, "months": from and to a month's start.
+    """
+
+    people: int = 8
+    needs: int = 20
+    times: tuple[int, ...] = (40, 60, 80, 100)
+    shares: tuple[int, ...] = (10, 20, 30, 40, 50, 60, 70, 80)
+    days: str = "any"
+    roles: int = 1
+    priorities: int = 3
+
+    def drawn(self, source: Random) -> tuple[talent.Pool, tuple[talent.Need, ...]]:
+        """A pool of the family with its needs."""
+        prefecture = governments.find("山口県")
+        members = tuple(body.code for body in governments.municipalities(prefecture=prefecture))
+        staff = tuple(
+            talent.StaffMember(
+                id=f"p{number:03}",
+                employer=prefecture.code,
+                role=source.choice(_ROLES[-self.roles :]),
+                skills=(),
+                engagement=talent.Engagement(duty=talent.Duty.SUPPORT),
+                time_share=source.choice(self.times),
+                start=date(2025, 4, 1),
+                end=date(2030, 3, 31),
+            )
+            for number in range(self.people)
+        )
+        pool = talent.Pool(id="alike", name="似た人材", lead=prefecture.code, members=members, staff=staff)
+        return pool, tuple(self._need(f"n{number:03}", members, source) for number in range(self.needs))
+
+    def _need(
+        self, name: str, members: tuple[governments.LocalGovernmentCode, ...], source: Random
+    ) -> talent.Need:
+        first, last = 0, 364
+        if self.days != "year":
+            step = 30 if self.days == "months" else 1
+            first, last = sorted(source.sample(range(0, 365, step), 2))
+        return talent.Need(
+            id=name,
+            municipality=source.choice(members),
+            role=source.choice(_ROLES[-self.roles :]),
+            skills=(),
+            time_share=source.choice(self.shares),
+            start=FIRST + timedelta(first),
+            end=FIRST + timedelta(last),
+            priority=source.randint(1, self.priorities),
+        )
+
+
+FAMILIES = {
+    "all alike": Alike(times=(100,), shares=(40,), days="year"),
+    "any time, any dates": Alike(),
+    "three roles": Alike(roles=3),
+    "scarce": Alike(people=4, needs=30),
+    "plenty": Alike(people=20),
+    "eight priorities": Alike(priorities=8),
+    "one priority": Alike(needs=40, priorities=1),
+    "just enough, one year": Alike(needs=22, times=(100,), shares=tuple(range(15, 61)), days="year"),
+    "just enough, months": Alike(needs=36, times=(100,), shares=tuple(range(20, 61)), days="months"),
+}

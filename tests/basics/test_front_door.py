@@ -41,6 +41,7 @@ VALUES = [
     Rounding(1_000, Direction.DOWN, LAW),
     TAKE_OFF,
     Moves(Text("税", "tax"), (TAKE_OFF,)),
+    basics.data_sets()[0],
 ]
 values = pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 

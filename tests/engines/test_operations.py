@@ -24,6 +24,7 @@ def test_every_operation_says_on_every_engine_what_the_rows_say(engine, call, na
     ran = any(asked() for _, asked in watched.values())
     rows = engine.said(result)
 
+    assert type(watched["frame"][0]) is type(result)  # as the types of the functions promise
     added = list(trial.expected[0])
     columns, _ = trial.tables["frame"]
     assert TRIALS[call, name].how[engine.name] is how(result, added, ran=ran)

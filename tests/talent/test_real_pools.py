@@ -164,5 +164,5 @@ def test_pools_and_counts_travel_by_pickle():
 def test_the_file_that_ships_stands_in_the_list_of_sources_and_terms():
     data = files("chiho_digital.talent") / "data"
 
-    assert {"SOURCES.md", "pools.toml"} == {file.name for file in data.iterdir()}
+    assert {"SOURCES.md", "data_sets.toml", "pools.toml"} == {file.name for file in data.iterdir()}
     assert "| pools.toml |" in (data / "SOURCES.md").read_text(encoding="utf-8")

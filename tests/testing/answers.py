@@ -1,6 +1,7 @@
 """The public classes that are not drawn: what functions answer, and what rules, checks and stores are made of."""
 
 ANSWERS = {
+    "basics.data_sets.ShippedData",
     "basics.moves.Moves",
     "basics.moves.Transition",
     "basics.progress.Progress",
@@ -45,6 +46,7 @@ ANSWERS = {
     "governments.similarity.Nearness",
     "governments.similarity.Neighbour",
     "governments.similarity.Similar",
+    "governments.table.Registry",
     "planning.loads.Load",
     "planning.loads.YearLoad",
     "planning.records.Pathway",

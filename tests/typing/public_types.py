@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import assert_type
+from typing import Any, assert_type
 
 import polars as pl
 
@@ -92,7 +92,7 @@ price = procurement.EstimatedPrice(included=500_000)
 limits = procurement.threshold_rules("352047", procurement.ContractClass.OTHER, price, date(2025, 5, 1))
 assert_type(limits, procurement.Thresholds)
 assert_type(limits.small_contract.decision, rules.Decision[procurement.ThresholdFacts])
-assert_type(tables.check(tables.read(b"", procurement.CaseRow), procurement.CaseRow), tables.Checked)
+assert_type(tables.check(tables.read(b"", procurement.CaseRow), procurement.CaseRow), tables.Checked[Any])
 assert_type(tables.sums_by(pl.DataFrame(), [], []), pl.DataFrame)
 assert_type(tables.sums_by(pl.LazyFrame(), [], []), pl.LazyFrame)
 

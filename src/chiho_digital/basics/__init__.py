@@ -1,5 +1,7 @@
 """Values without programme knowledge: bilingual text, sources and grades, fiscal years and era dates, exact yen, errors."""
 
+from .data_sets import ShippedData, data_sets
+from .deprecations import ChihoDigitalDeprecationWarning
 from .eras import ERAS, Era, era_date, era_of, parse_date
 from .errors import ChihoDigitalError, ImpossibleMove, InvalidDate, InvalidValue, MissingExtra
 from .extras import require
@@ -29,6 +31,7 @@ __all__ = [
     "FIRST_FISCAL_YEAR",
     "LAST_FISCAL_YEAR",
     "MAX_YEN",
+    "ChihoDigitalDeprecationWarning",
     "ChihoDigitalError",
     "Direction",
     "Era",
@@ -48,12 +51,14 @@ __all__ = [
     "Precision",
     "Progress",
     "Rounding",
+    "ShippedData",
     "Source",
     "TaxBasis",
     "Text",
     "Transition",
     "apportion",
     "catalogue",
+    "data_sets",
     "era_date",
     "era_of",
     "exact_ratio",

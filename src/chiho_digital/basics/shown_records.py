@@ -68,6 +68,17 @@ class ShownRecord(Shown):
         )
         return f"{('、' if lang == 'ja' else ', ').join(said)}"
 
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """A pickle of an earlier version has its values still; fields that are new since then are at their defaults."""
+        held: dict[str, Any] = state["__dict__"]
+        fields = _fields_of(type(self))
+        if len(held) < len(fields):
+            held = {
+                name: held[name] if name in held else info.get_default(call_default_factory=True)
+                for name, info in fields.items()
+            }
+        cast("Any", super()).__setstate__({**state, "__dict__": held})
+
 
 def _fields_of(model: type) -> dict[str, Any]:
     """The fields of a record by name, as pydantic knows them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
@@ -21,7 +21,7 @@ class FiscalIndicators(Record):
     Source: 地方財政法5条の3, 5条の4; 施行令4–6条, 15–16条, 22条.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="財政指標",
         json_schema_extra={"description": "起債の手続が求める財政指標。不明の項目は null。"},
     )
@@ -57,7 +57,7 @@ class FiscalIndicators(Record):
 class Applicant(Record):
     """The body that applies, with what its share of the allocation tax and its procedure depend on (申請団体)."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="申請団体",
         json_schema_extra={
             "description": "起債する団体と、普通交付税や手続に関わる数値。不明の項目は null。"

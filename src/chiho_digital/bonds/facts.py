@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chiho_digital.basics import FiscalYear, Text
-from chiho_digital.rules import Constraint, Facts, fact
+from chiho_digital.rules import Constraint, Fact, Facts, fact
 
 from .vocabulary import (
     Acquisition,
@@ -22,18 +22,18 @@ __all__ = ["ExpenseFacts", "PlanFacts", "ProjectFacts"]
 class ProjectFacts(Facts):
     """What is known about one project (事業についての事実)."""
 
-    fiscal_year = fact(
+    fiscal_year: Fact[FiscalYear] = fact(
         FiscalYear,
         Text("年度", "fiscal year"),
         Text("何年度の事業（起債）ですか。", "In which fiscal year is the project financed?"),
         changeable=True,
     )
-    body_kind = fact(
+    body_kind: Fact[BodyKind] = fact(
         BodyKind,
         Text("団体の種別", "kind of body"),
         Text("どの種別の団体が起債しますか。", "Which kind of body borrows?"),
     )
-    under_plan = fact(
+    under_plan: Fact[bool] = fact(
         bool,
         Text(
             "デジタル活用推進計画に基づく実施", "carried out under the body's own digital-use promotion plan"
@@ -48,17 +48,17 @@ class ProjectFacts(Facts):
         ),
         changeable=True,
     )
-    purpose = fact(
+    purpose: Fact[Purpose] = fact(
         Purpose,
         Text("法の掲げる目的", "purpose named in the statute"),
         Text("法の掲げるどの目的のための事業ですか。", "Which purpose named in the statute does it serve?"),
     )
-    kind = fact(
+    kind: Fact[ProjectKind] = fact(
         ProjectKind,
         Text("種別", "kind"),
         Text("情報システムですか、情報通信機器ですか。", "Is it an information system or ICT equipment?"),
     )
-    related = fact(
+    related: Fact[bool] = fact(
         bool,
         Text("関連システム", "related system"),
         Text(
@@ -66,7 +66,7 @@ class ProjectFacts(Facts):
             "Is it a system related to another one? (Answer the other questions about that other system.)",
         ),
     )
-    use = fact(
+    use: Fact[Use] = fact(
         Use,
         Text("用途", "use"),
         Text("何に使いますか。", "What is it used for?"),
@@ -75,7 +75,7 @@ class ProjectFacts(Facts):
             "A service to residents covers what residents use and what the staff delivering the service use.",
         ),
     )
-    acquisition = fact(
+    acquisition: Fact[Acquisition] = fact(
         Acquisition,
         Text("取得の方法", "acquisition"),
         Text("どのように取得しますか。", "How is it acquired?"),
@@ -85,7 +85,7 @@ class ProjectFacts(Facts):
         ),
         changeable=True,
     )
-    jointly_procured = fact(
+    jointly_procured: Fact[bool] = fact(
         bool,
         Text("共同調達", "joint procurement"),
         Text(
@@ -95,7 +95,7 @@ class ProjectFacts(Facts):
         help=Text("都道府県の参加は必要ありません。", "No prefecture needs to take part."),
         changeable=True,
     )
-    cybersecurity = fact(
+    cybersecurity: Fact[bool] = fact(
         bool,
         Text("サイバーセキュリティの確保", "cybersecurity"),
         Text("サイバーセキュリティの確保に必要なシステムですか。", "Is the system needed for cybersecurity?"),
@@ -103,7 +103,7 @@ class ProjectFacts(Facts):
             "サイバーセキュリティ基本法第2条の意味です。", "As in art. 2 of the Basic Act on Cybersecurity."
         ),
     )
-    regional_issue = fact(
+    regional_issue: Fact[RegionalIssue] = fact(
         RegionalIssue,
         Text("地域の課題", "regional issue"),
         Text(
@@ -111,12 +111,12 @@ class ProjectFacts(Facts):
             "For which regional issue of the ordinance is it needed?",
         ),
     )
-    beneficiaries = fact(
+    beneficiaries: Fact[Beneficiaries] = fact(
         Beneficiaries,
         Text("受益者", "beneficiaries"),
         Text("特定の者の利益のためのものですか。", "Is it for the benefit of particular persons?"),
     )
-    commonization_candidate = fact(
+    commonization_candidate: Fact[bool] = fact(
         bool,
         Text("共通化の対象候補", "candidate for commonization"),
         Text(
@@ -138,7 +138,7 @@ ProjectFacts.constraints = (
 class ExpenseFacts(ProjectFacts):
     """What is known about one expense of a project (経費についての事実)."""
 
-    carried_out_by = fact(
+    carried_out_by: Fact[Carrier] = fact(
         Carrier,
         Text("実施主体", "who carries it out"),
         Text(
@@ -146,7 +146,7 @@ class ExpenseFacts(ProjectFacts):
             "Who carries out the project? (Unless the body itself, the expense is a contribution or aid.)",
         ),
     )
-    specified_collection = fact(
+    specified_collection: Fact[bool] = fact(
         bool,
         Text("特定収納事務", "specified collection affairs"),
         Text(
@@ -154,7 +154,7 @@ class ExpenseFacts(ProjectFacts):
             "Does the expense concern specified collection affairs (特定収納事務)?",
         ),
     )
-    standardisation = fact(
+    standardisation: Fact[bool] = fact(
         bool,
         Text("標準化の経費", "standardisation cost"),
         Text(
@@ -168,14 +168,14 @@ class ExpenseFacts(ProjectFacts):
 class PlanFacts(Facts):
     """What is known about a plan (計画についての事実)."""
 
-    fiscal_year = fact(
+    fiscal_year: Fact[FiscalYear] = fact(
         FiscalYear,
         Text("年度", "fiscal year"),
         Text("何年度の計画ですか。", "For which fiscal year is the plan read?"),
         changeable=True,
     )
-    body_kind = ProjectFacts.body_kind
-    basic_policy = fact(
+    body_kind: Fact[BodyKind] = ProjectFacts.body_kind
+    basic_policy: Fact[bool] = fact(
         bool,
         Text("基本的な方針の記載", "basic policy stated"),
         Text(
@@ -184,7 +184,7 @@ class PlanFacts(Facts):
         ),
         changeable=True,
     )
-    projects = fact(
+    projects: Fact[bool] = fact(
         bool,
         Text("事業の期間・事業費・内容の記載", "period, cost and content of the projects stated"),
         Text(
@@ -193,7 +193,7 @@ class PlanFacts(Facts):
         ),
         changeable=True,
     )
-    effects = fact(
+    effects: Fact[bool] = fact(
         bool,
         Text("効果の記載", "effects stated"),
         Text("事業の効果を書いていますか。", "Does the plan state the effects of the projects?"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -56,7 +56,7 @@ def asked(fact: Fact[Any]) -> Any:
 class Record(ShownRecord, BaseModel):
     """Base of the records of this room: frozen, without unknown fields, all contradictions named at once."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     def with_(self, **changes: object) -> Self:
         """The same record with some fields changed, checked as a new one.

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from chiho_digital._version import __version__
 from chiho_digital.basics import FiscalYear, Grade, Lang, Source, Text, message
-from chiho_digital.rules import OFFICIAL, Condition, Facts, UnknownLaw, all_of, any_of, fact, value_of
+from chiho_digital.rules import OFFICIAL, Condition, Fact, Facts, UnknownLaw, all_of, any_of, fact, value_of
 
 from .facts import ProjectFacts
 from .rules import PARAMETERS
@@ -26,9 +26,9 @@ __all__ = ["OtherMoney", "OtherMoneyFacts", "Scheme", "other_money"]
 class OtherMoneyFacts(Facts):
     """What the other schemes depend on, as far as it was read (ほかの財源を考えるための事実)."""
 
-    fiscal_year = ProjectFacts.fiscal_year
-    jointly_procured = ProjectFacts.jointly_procured
-    depopulated_area = fact(
+    fiscal_year: Fact[FiscalYear] = ProjectFacts.fiscal_year
+    jointly_procured: Fact[bool] = ProjectFacts.jointly_procured
+    depopulated_area: Fact[bool] = fact(
         bool,
         Text("過疎地域", "depopulated area"),
         Text(
@@ -36,22 +36,22 @@ class OtherMoneyFacts(Facts):
             "Is the project in a depopulated area under the Act?",
         ),
     )
-    remote_area = fact(
+    remote_area: Fact[bool] = fact(
         bool,
         Text("辺地", "remote area"),
         Text("辺地での事業ですか。", "Is the project in a remote area (辺地)?"),
     )
-    disaster_prevention = fact(
+    disaster_prevention: Fact[bool] = fact(
         bool,
         Text("防災・減災", "disaster prevention"),
         Text("緊急の防災・減災のための事業ですか。", "Is it for urgent disaster prevention or reduction?"),
     )
-    standardisation = fact(
+    standardisation: Fact[bool] = fact(
         bool,
         Text("標準化", "standardisation"),
         Text("標準準拠システムへの移行の事業ですか。", "Is it a migration to standardised systems?"),
     )
-    own_enterprise = fact(
+    own_enterprise: Fact[bool] = fact(
         bool,
         Text("自団体の公営企業の経費", "cost of the body's own public enterprise"),
         Text("自団体の公営企業のICTの経費ですか。", "Is it an ICT cost of the body's own public enterprise?"),

@@ -16,6 +16,7 @@ from chiho_digital.basics.shown import Shown
 from chiho_digital.rules import (
     OFFICIAL,
     Decision,
+    Fact,
     Facts,
     Revision,
     Role,
@@ -72,17 +73,17 @@ class Counterparty(LabelledEnum):
 class ProcedureFacts(Facts):
     """What the procedure depends on (手続を決める事実). Ratios in hundredths of a percent: 18.0 % is 1800."""
 
-    fiscal_year = fact(
+    fiscal_year: Fact[FiscalYear] = fact(
         FiscalYear,
         Text("年度", "fiscal year"),
         Text("何年度の起債ですか。", "In which fiscal year is the bond issued?"),
     )
-    body_kind = fact(
+    body_kind: Fact[BodyKind] = fact(
         BodyKind,
         Text("団体の種別", "kind of body"),
         Text("どの種別の団体が起債しますか。", "Which kind of body borrows?"),
     )
-    real_debt_service_ratio = fact(
+    real_debt_service_ratio: Fact[int] = fact(
         int,
         Text("実質公債費比率（3か年平均）", "real debt-service ratio (three-year mean)"),
         Text(
@@ -93,17 +94,17 @@ class ProcedureFacts(Facts):
         minimum=-1_000_000,
         maximum=1_000_000,
     )
-    deficit = fact(
+    deficit: Fact[bool] = fact(
         bool,
         Text("実質赤字", "real deficit"),
         Text("実質赤字額が0を超えますか。", "Is the real deficit above 0?"),
     )
-    consolidated_deficit = fact(
+    consolidated_deficit: Fact[bool] = fact(
         bool,
         Text("連結実質赤字", "consolidated real deficit"),
         Text("連結実質赤字比率が0を超えますか。", "Is the consolidated real deficit ratio above 0?"),
     )
-    future_burden_ratio = fact(
+    future_burden_ratio: Fact[int] = fact(
         int,
         Text("将来負担比率", "future-burden ratio"),
         Text("将来負担比率はいくらですか。", "What is the future-burden ratio?"),
@@ -111,7 +112,7 @@ class ProcedureFacts(Facts):
         minimum=-1_000_000,
         maximum=1_000_000,
     )
-    specified_public_money = fact(
+    specified_public_money: Fact[bool] = fact(
         bool,
         Text("特定公的資金", "specified public money"),
         Text(
@@ -119,7 +120,7 @@ class ProcedureFacts(Facts):
             "Is the money lent by the fiscal loan fund (save the on-lending of the Order, art. 7(1)) or the JFM?",
         ),
     )
-    enterprise_with_shortage = fact(
+    enterprise_with_shortage: Fact[bool] = fact(
         bool,
         Text("資金不足のある公営企業", "own public enterprise with a shortage of funds"),
         Text(
@@ -127,7 +128,7 @@ class ProcedureFacts(Facts):
             "Does the bond finance the body's own public enterprise with a shortage of funds above 0?",
         ),
     )
-    permission_ground = fact(
+    permission_ground: Fact[bool] = fact(
         bool,
         Text("その他の許可の事由", "another ground of permission"),
         Text(
@@ -136,7 +137,7 @@ class ProcedureFacts(Facts):
             "art. 13(1) of the Soundness Act?",
         ),
     )
-    distressed_enterprise = fact(
+    distressed_enterprise: Fact[bool] = fact(
         bool,
         Text("経営の悪化した公営企業の起債", "bond of a distressed public enterprise"),
         Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -41,7 +41,7 @@ def _known(basis: TaxBasis | None) -> TaxBasis | None:
 class Expense(Record):
     """One expense of a project (経費). Unknown is None."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="経費", json_schema_extra={"description": "事業の経費の1件。不明の項目は null。"}
     )
 
@@ -69,7 +69,7 @@ class Project(Record):
         pydantic.ValidationError: values out of bounds, unknown kinds, contradictions (all of them at once).
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="事業", json_schema_extra={"description": "地方債を充てようとする事業。不明の項目は null。"}
     )
 
@@ -222,7 +222,7 @@ class Plan(Record):
         pydantic.ValidationError: a project of another body or outside the plan's period, and what `Project` refuses.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="デジタル活用推進計画",
         json_schema_extra={
             "description": "省令が求める基本的な方針・事業・効果を書く計画。不明の項目は null。"

@@ -56,8 +56,8 @@ def app(context: click.Context, *, version: bool) -> int:
     return needs_command(context)
 
 
-for command in (find, check, decide, fund, pathway, summary, plan, template, schema):
-    app.add_command(command)
+for _command in (find, check, decide, fund, pathway, summary, plan, template, schema):
+    app.add_command(_command)
 
 
 def _dates() -> dict[str, tuple[Text, Any]]:

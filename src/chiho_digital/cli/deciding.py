@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _Facts = TypeVar("_Facts", bound="Facts")
+_Runs = TypeVar("_Runs", bound="Callable[..., Any]")
 
 _YES_NO = {"yes": True, "はい": True, "true": True, "no": False, "いいえ": False, "false": False}
 _NEXT = Text("次の質問", "Next question")
@@ -87,25 +88,19 @@ def _described(definition: FactDefinition) -> Text:
     )
 
 
-facts_option = click.option(
-    "--facts",
-    "source",
-    metavar="FILE|JSON",
-    cls=Option,
-    about=Text(
+def facts_option(command: _Runs) -> _Runs:
+    """Where facts come from that options do not state."""
+    about = Text(
         "JSONの事実またはレコード（ファイル、-、JSONそのもの）。\n上のオプションの答えが優先する。",
         "Facts or a record in JSON (a file, -, or the JSON itself).\nThe options above go before it.",
-    ),
-)
-"""Where facts come from that options do not state."""
+    )
+    return click.option("--facts", "source", metavar="FILE|JSON", cls=Option, about=about)(command)
 
-as_read_on_option = click.option(
-    "--as-read-on",
-    metavar="DATE",
-    cls=Option,
-    about=Text("この日までに読んだ条文で判定する。", "Decides by the texts read up to this date."),
-)
-"""The day up to which texts are known."""
+
+def as_read_on_option(command: _Runs) -> _Runs:
+    """The day up to which texts are known."""
+    about = Text("この日までに読んだ条文で判定する。", "Decides by the texts read up to this date.")
+    return click.option("--as-read-on", metavar="DATE", cls=Option, about=about)(command)
 
 
 def facts_of(

@@ -33,7 +33,7 @@ class Problems(Exception):
 
     def __init__(self, problems: Sequence[ChihoDigitalError]) -> None:
         super().__init__(len(problems))
-        self.problems = tuple(problems)
+        self.problems: tuple[ChihoDigitalError, ...] = tuple(problems)
 
 
 def told(error: Exception) -> tuple[int, tuple[ChihoDigitalError, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Argument", "Command", "Group", "Option", "needs_command", "offered", "overwrite_option"]
 
+_Runs = TypeVar("_Runs", bound="Callable[..., Any]")
 _USAGE = Text("使い方", "Usage")
 _ARGUMENTS = Text("引数", "Arguments")
 _OPTIONS = Text("オプション", "Options")
@@ -77,8 +78,8 @@ class Command(click.Command):
         # What is too much is told by `invoke`, in our words.
         super().__init__(name, short_help=_both(about), context_settings={"allow_extra_args": True}, **attrs)
         self.about = about
-        self.examples = tuple(examples)
-        self.params += _common()
+        self.examples: tuple[str, ...] = tuple(examples)
+        self.params.extend(_common())
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command, unless there are more arguments than it takes."""
@@ -98,13 +99,10 @@ class Group(Command, click.Group):
         super().__init__(name, invoke_without_command=True, **attrs)
 
 
-overwrite_option = click.option(
-    "--overwrite",
-    is_flag=True,
-    cls=Option,
-    about=Text("同じ名前のファイルがあれば置き換える。", "Replaces a file of that name."),
-)
-"""What a command takes that writes a file."""
+def overwrite_option(command: _Runs) -> _Runs:
+    """What a command takes that writes a file."""
+    about = Text("同じ名前のファイルがあれば置き換える。", "Replaces a file of that name.")
+    return click.option("--overwrite", is_flag=True, cls=Option, about=about)(command)
 
 
 def needs_command(ctx: click.Context) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
-from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from chiho_digital.basics import InvalidValue
 from chiho_digital.rules import InvalidFacts
@@ -38,7 +38,9 @@ class Ledger(Record):
         pydantic.ValidationError: what is wrong in the records and between them, all of it at once.
     """
 
-    model_config = titled("共通化台帳", "共通化の提案・分権提案・検討・ワーキングチームの発言の記録。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "共通化台帳", "共通化の提案・分権提案・検討・ワーキングチームの発言の記録。"
+    )
 
     proposals: Annotated[tuple[Proposal, ...], Field(title="提案", description="共通化の提案の一覧。")] = ()
     courses: Annotated[

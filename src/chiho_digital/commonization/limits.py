@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chiho_digital.basics import InvalidValue, Source, Text
 
@@ -42,7 +42,7 @@ class TextLimits(Record):
     The defaults are those of a form of the call that bears no date; give those of the year's form where they differ.
     """
 
-    model_config = titled(
+    model_config: ClassVar[ConfigDict] = titled(
         "字数制限", "提案の様式の字数制限。既定値は日付の分からない様式のもの。制限が不明のときは null。"
     )
 

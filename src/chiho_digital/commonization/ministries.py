@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from chiho_digital.basics import InvalidValue, fold
 
@@ -37,7 +37,9 @@ class Ministry(Record):
         pydantic.ValidationError: the name is not known and has no source; near names are suggested.
     """
 
-    model_config = titled("府省", "国の府省。一覧にない府省は、名称を読んだ資料を書き添える。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "府省", "国の府省。一覧にない府省は、名称を読んだ資料を書き添える。"
+    )
 
     name: Annotated[Words, BeforeValidator(_read_name), Field(title="名称", description="府省の正式な名称。")]
     source: Annotated[

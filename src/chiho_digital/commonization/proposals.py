@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from chiho_digital.basics import InvalidValue, Period
 
@@ -32,7 +32,7 @@ class PriorConsultation(Record):
     Source: minutes of the working team, 2025-01-14.
     """
 
-    model_config = titled(
+    model_config: ClassVar[ConfigDict] = titled(
         "事前相談",
         "提案を支援し、府省に伝わるように補うもの。可否を決める結果は持たない。不明の項目は null。",
     )
@@ -64,7 +64,9 @@ class Proposal(Record):
             the year: all of it at once.
     """
 
-    model_config = titled("提案", "地方公共団体などの提案。不明の項目は null、ないときは空。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "提案", "地方公共団体などの提案。不明の項目は null、ないときは空。"
+    )
 
     id: Annotated[Identifier, Field(title="提案ID", description="台帳の中で一つに決まる英数字の識別子。")]
     year: Annotated[Year, Field(title="提案募集の年", description="提案募集の暦年（令和6年は2024）。")]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from chiho_digital.basics import InvalidValue, fold
 from chiho_digital.governments import GovernmentKind, LocalGovernmentCode, UnknownCode, get
@@ -46,7 +46,7 @@ class Proposer(Record):
         pydantic.ValidationError: a resident or a company; a code that is missing, or of another kind of body.
     """
 
-    model_config = titled(
+    model_config: ClassVar[ConfigDict] = titled(
         "提案団体", "提案する地方公共団体、またはその組織。住民や企業は提案の主体になれない。"
     )
 

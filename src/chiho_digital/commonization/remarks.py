@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chiho_digital.basics import ImpossibleMove, InvalidValue
 
@@ -21,7 +21,9 @@ __all__ = ["Remark", "RemarkAnswer"]
 class RemarkAnswer(Record):
     """What was answered to a remark (発言への回答). Strictly read-only. Unknown is None."""
 
-    model_config = titled("発言への回答", "ワーキングチームの発言への回答。不明の項目は null。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "発言への回答", "ワーキングチームの発言への回答。不明の項目は null。"
+    )
 
     words: Annotated[Words, Field(title="内容", description="回答の内容。個人名は書かない。")]
     on: Annotated[Day | None, Field(title="日付", description="回答した日。不明のときは null。")] = None
@@ -36,7 +38,7 @@ class Remark(Record):
         pydantic.ValidationError: it was answered before it was made.
     """
 
-    model_config = titled(
+    model_config: ClassVar[ConfigDict] = titled(
         "ワーキングチームの発言", "ワーキングチームの発言と、その回答。発言者の個人名は書かない。"
     )
 

@@ -11,16 +11,19 @@ from .corporate_numbers import CorporateNumber
 from .errors import AmbiguousCode, AmbiguousName, InvalidCode, UnknownCode, UnknownName
 from .figures import Figure, Figures
 from .government import CITY_STATUS_AS_OF, HISTORY_FROM, LAST_CHECKED, Government, GovernmentKind
-from .names import find, search
 from .registry import (
     Change,
+    Registry,
     changes,
     convert,
+    find,
     get,
     municipalities,
     northern_villages,
     predecessors,
     prefectures,
+    search,
+    shipped,
     successors,
     wards,
 )
@@ -43,6 +46,7 @@ __all__ = [
     "LocalGovernmentCode",
     "Nearness",
     "Neighbour",
+    "Registry",
     "Scale",
     "Similar",
     "UnknownCode",
@@ -59,6 +63,7 @@ __all__ = [
     "predecessors",
     "prefectures",
     "search",
+    "shipped",
     "similar",
     "successors",
     "wards",

@@ -18,12 +18,14 @@ from attrs import field, frozen
 from chiho_digital.basics import Grade, InvalidValue, Note, Source, Text, exact_ratio, fold
 
 from .codes import LocalGovernmentCode
-from .registry import is_known, same_area
+from .registry import registry_of
+from .table import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .government import Government
+    from .table import Registry
 
 __all__ = ["CENSUS_2020_PRELIMINARY", "Figure", "Figures", "load"]
 
@@ -68,7 +70,7 @@ class Figures:
         code = LocalGovernmentCode.parse(body if isinstance(body, str) else body.code)
         if code in self.values:
             return Figure(self.values[code])
-        other = same_area().get(code)
+        other = registry_of(body).same_area.get(code)
         if other is None or other[0] not in self.values:
             return None
         inherited = Note(
@@ -88,11 +90,13 @@ def load(
     what: Text | None = None,
     as_of: date | None = None,
     source: Source | None = None,
+    registry: Registry | None = None,
 ) -> Figures:
     """A table that ships, by name, or your own, by path: a CSV file with the columns `code` and `value`.
 
     `code` is six digits; a table of five-digit codes heads the column `code5`. A value is a whole number or a decimal
     (kept as an exact fraction); an empty one is unknown and left out. What your table counts and its date are required. The file is read as UTF-8.
+    Its codes are those of a registry: the one that ships, if not given.
 
     >>> load().value("352047")
     44661
@@ -106,7 +110,7 @@ def load(
         return _census()
     if what is None or as_of is None:
         raise InvalidValue("governments.figures_undescribed", value=str(table))
-    return _read(Path(table), what, as_of, source)
+    return _read(Path(table), what, as_of, source, registry or shipped())
 
 
 @cache
@@ -121,10 +125,10 @@ def _census() -> Figures:
     )
     what = Text("人口（令和2年国勢調査・速報、人）", "population (2020 census, preliminary count, persons)")
     file = Path(__file__).parent / "data" / "population_2020_prelim.csv"
-    return _read(file, what, date(2020, 10, 1), source)
+    return _read(file, what, date(2020, 10, 1), source, shipped())
 
 
-def _read(file: Path, what: Text, as_of: date, source: Source | None) -> Figures:
+def _read(file: Path, what: Text, as_of: date, source: Source | None, registry: Registry) -> Figures:
     rows = _rows(file)
     heading = [cell.strip() for cell in rows[0][1]] if rows else []
     code_column = next((name for name in ("code", "code5") if name in heading), None)
@@ -138,7 +142,7 @@ def _read(file: Path, what: Text, as_of: date, source: Source | None) -> Figures
         try:
             if len(row) != len(heading):
                 raise InvalidValue("governments.figures_ragged", value=len(row), expected=len(heading))  # noqa: TRY301
-            code = _code(row[at], five=code_column == "code5")
+            code = _code(row[at], registry, five=code_column == "code5")
             if code in found:
                 raise InvalidValue("governments.figures_twice", value=row[at].strip())  # noqa: TRY301
             found[code] = _figure(row[at_value])
@@ -172,13 +176,13 @@ def _rows(file: Path) -> list[tuple[int, list[str]]]:
         raise InvalidValue("governments.figures_no_csv", value=file.name, reason=str(error)) from None
 
 
-def _code(text: str, *, five: bool) -> str:
-    """A code that the registry knows, or that of an area which is no body."""
+def _code(text: str, registry: Registry, *, five: bool) -> str:
+    """A code that a registry knows, or that of an area which is no body."""
     text = text.strip()
     if five and text in _AREAS:
         return text
     code = LocalGovernmentCode.parse(text, digits=5 if five else 6)
-    if not is_known(code):
+    if not registry.is_known(code):
         raise InvalidValue("governments.figures_unknown_code", value=text)
     return code
 

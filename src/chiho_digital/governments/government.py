@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from chiho_digital.basics import Note, Period, Text
 from chiho_digital.basics.shown import Shown
+
+from .dates import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,16 +19,17 @@ if TYPE_CHECKING:
     from chiho_digital.basics.shown import Part
 
     from .codes import LocalGovernmentCode
+    from .table import Registry
 
 __all__ = ["CITY_STATUS_AS_OF", "HISTORY_FROM", "LAST_CHECKED", "Government", "GovernmentKind"]
 
-HISTORY_FROM = date(2013, 12, 31)
+HISTORY_FROM = SHIPPED.history_from
 """The first day for which the registry knows every body; changes before it are not recorded."""
 
-LAST_CHECKED = date(2026, 1, 1)
+LAST_CHECKED = SHIPPED.last_checked
 """The last day up to which the registry was checked: what `as_of` means when it is not given."""
 
-CITY_STATUS_AS_OF = date(2022, 7, 5)
+CITY_STATUS_AS_OF = SHIPPED.city_status
 """The day of the one snapshot that says which cities are core and special cities."""
 
 
@@ -89,6 +92,7 @@ class Government(Shown):
     parent_code: the city of a ward, else the prefecture; None for a prefecture.
     validity: the days on which this code bears this name and kind; an open start means "since before 2013-12-31".
     as_of: the date the registry was asked for. Two answers about the same body are equal whatever their date.
+    registry: the registry that answered, if it is not the one that ships; its relatives are looked up there.
     """
 
     code: LocalGovernmentCode
@@ -99,6 +103,15 @@ class Government(Shown):
     parent_code: LocalGovernmentCode | None
     validity: Period = field(repr=False)
     as_of: date = field(eq=False, repr=False)
+    registry: Registry | None = field(default=None, eq=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(Government)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # Pickles made before bodies knew their registry name none: they are of the one that ships.
+        for name, value in {"registry": None, **state}.items():
+            object.__setattr__(self, name, value)
 
     def __shown__(self) -> Iterable[Part]:
         from .shown import government_parts
@@ -108,16 +121,16 @@ class Government(Shown):
     @property
     def prefecture(self) -> Government:
         """Its prefecture; a prefecture's is itself."""
-        from .registry import prefecture_of
+        from .registry import registry_of
 
-        return prefecture_of(self)
+        return registry_of(self).prefecture_of(self)
 
     @property
     def parent(self) -> Government | None:
         """The city of a ward, else the prefecture; None for a prefecture."""
-        from .registry import get
+        from .registry import registry_of
 
-        return None if self.parent_code is None else get(self.parent_code, as_of=self.as_of)
+        return None if self.parent_code is None else registry_of(self).get(self.parent_code, as_of=self.as_of)
 
     @property
     def full_name(self) -> str:
@@ -136,16 +149,17 @@ class Government(Shown):
     @property
     def notes(self) -> tuple[Note, ...]:
         """Where the answer stops: dates outside the known history, and city status away from its one snapshot."""
+        dates = SHIPPED if self.registry is None else self.registry.dates
         notes: list[Note] = []
-        if not HISTORY_FROM <= self.as_of <= LAST_CHECKED:
+        if not dates.history_from <= self.as_of <= dates.last_checked:
             notes.append(
                 Note(
                     "governments.not_checkable",
-                    {"as_of": self.as_of, "first": HISTORY_FROM, "last": LAST_CHECKED},
+                    {"as_of": self.as_of, "first": dates.history_from, "last": dates.last_checked},
                 )
             )
-        if self.kind in _STATUS_MAY_DIFFER and self.as_of != CITY_STATUS_AS_OF:
+        if self.kind in _STATUS_MAY_DIFFER and self.as_of != dates.city_status:
             notes.append(
-                Note("governments.city_status", {"as_of": self.as_of, "snapshot": CITY_STATUS_AS_OF})
+                Note("governments.city_status", {"as_of": self.as_of, "snapshot": dates.city_status})
             )
         return tuple(notes)

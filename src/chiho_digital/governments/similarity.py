@@ -13,7 +13,7 @@ from chiho_digital.basics.shown import Shown
 
 from .errors import UnknownCode
 from .government import GovernmentKind
-from .registry import municipalities, northern_villages, prefectures, same_area, scope, wards
+from .registry import registry_of, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -251,7 +251,8 @@ def similar(  # noqa: PLR0913 – each says one thing about the comparison
 ) -> Similar:
     """The bodies of the same level nearest to a body in the figures named, itself left out; distances as in `Yardstick`.
 
-    Municipalities are compared with municipalities, prefectures with prefectures, wards with wards.
+    Municipalities are compared with municipalities, prefectures with prefectures, wards with wards, all of the registry
+    that answered the body.
 
     >>> from chiho_digital.governments import figures
     >>> near = similar("352047", figures={"population": figures.load()}, n=1).nearest[0]
@@ -285,7 +286,7 @@ def similar(  # noqa: PLR0913 – each says one thing about the comparison
 
 def codes_of(body: Government) -> frozenset[str]:
     """The codes of a body: its own, and that which its whole area bore before or after a change of code."""
-    other = same_area().get(body.code)
+    other = registry_of(body).same_area.get(body.code)
     return frozenset({body.code} if other is None else {body.code, other[0]})
 
 
@@ -296,11 +297,12 @@ def refuse_negative(n: int) -> None:
 
 
 def _level(one: Government, as_of: date | None) -> list[Government]:
+    registry = registry_of(one)
     if one.kind.is_municipality:
-        return municipalities(as_of=as_of)
+        return registry.municipalities(as_of=as_of)
     if one.kind is GovernmentKind.NORTHERN_VILLAGE:
-        return northern_villages()
-    return prefectures(as_of=as_of) if one.parent_code is None else wards(as_of=as_of)
+        return registry.northern_villages()
+    return registry.prefectures(as_of=as_of) if one.parent_code is None else registry.wards(as_of=as_of)
 
 
 def _number(value: int | Fraction, sign: str = "") -> str:

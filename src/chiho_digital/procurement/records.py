@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -25,7 +25,7 @@ __all__ = ["Amount", "Case", "Contract", "Lot", "Participation"]
 
 
 class _Record(ShownRecord, BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Participation(_Record):
@@ -39,7 +39,7 @@ class Participation(_Record):
             before it joined.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="参加",
         json_schema_extra={"description": "一つの団体の、一つの事例への参加。日付が不明のときは null。"},
     )
@@ -80,7 +80,7 @@ class Lot(_Record):
     supplier: who was awarded it, None if unknown.  developer: who made the product, if said.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="調達単位",
         json_schema_extra={"description": "事例のうち、一つの事業者が受注した部分。不明の項目は null。"},
     )
@@ -99,7 +99,7 @@ class Lot(_Record):
 class Contract(_Record):
     """How the bodies contract with the supplier (契約). `words` are as published; `form` None where they name none."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="契約", json_schema_extra={"description": "参加団体と事業者の契約の形。不明の項目は null。"}
     )
 
@@ -121,7 +121,7 @@ class Amount(_Record):
     period: the days that it is for, if stated.  source: where it was read, if that is not among the case's own sources.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="金額",
         json_schema_extra={"description": "事例の金額。範囲の異なる金額を互いに計算することはない。"},
     )
@@ -153,7 +153,7 @@ class Case(_Record):
     names_as_of: the date of the list of names, where it is another than that of the count.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="共同調達事例",
         json_schema_extra={
             "description": "仕様をそろえ、一つの事業者から調達した事例。不明の項目は null で、0やなしではない。"

@@ -47,8 +47,8 @@ class Compiled:
         values: Callable[[tuple[Any, ...]], tuple[bool | None, ...]],
         open_: Callable[[tuple[Any, ...], tuple[bool | None, ...]], tuple[int, int]],
     ) -> None:
-        self.values = values
-        self.open = open_
+        self.values: Callable[[tuple[Any, ...]], tuple[bool | None, ...]] = values
+        self.open: Callable[[tuple[Any, ...], tuple[bool | None, ...]], tuple[int, int]] = open_
 
 
 def compile_program(program: Program, facts: type[Facts], conditions: dict[str, Condition]) -> Compiled:

@@ -38,7 +38,11 @@ class Outcome(LabelledEnum):
     UNDETERMINED = "undetermined", "判定できない", "undetermined"
 
 
-OUTCOMES = {True: Outcome.ELIGIBLE, False: Outcome.INELIGIBLE, None: Outcome.UNDETERMINED}
+OUTCOMES: dict[bool | None, Outcome] = {
+    True: Outcome.ELIGIBLE,
+    False: Outcome.INELIGIBLE,
+    None: Outcome.UNDETERMINED,
+}
 
 
 @frozen

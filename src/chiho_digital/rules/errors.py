@@ -22,7 +22,7 @@ class InvalidFacts(InvalidValue):
 
     def __init__(self, problems: Sequence[InvalidValue], path: tuple[str | int, ...] = ()) -> None:
         super().__init__(self._code, value=len(problems), path=path, problems=_lines(problems))
-        self.problems = tuple(problems)
+        self.problems: tuple[InvalidValue, ...] = tuple(problems)
 
     def at(self, *path: str | int) -> Self:
         """The same errors, found further out."""

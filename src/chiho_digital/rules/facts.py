@@ -117,7 +117,7 @@ class Fact(Generic[T]):
     """
 
     def __init__(self, definition: FactDefinition) -> None:
-        self.definition = definition
+        self.definition: FactDefinition = definition
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         if self.definition.name in {"", name}:
@@ -139,7 +139,8 @@ class Fact(Generic[T]):
     def __set__(self, instance: Facts, value: object) -> None:
         raise AttributeError(self.definition.name)  # facts are read-only
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return id(self)
 
     def __eq__(self, other: Operand[T]) -> Condition:  # type: ignore[override] # a comparison makes a condition
         return _compare(self.definition, "==", other)

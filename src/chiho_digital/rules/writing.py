@@ -39,7 +39,7 @@ class Writer:
         self.names = names
         self.shared: dict[Condition, str] = dict(shared)
         self.dialect = dialect
-        self.api = dialect.api
+        self.api: Any = dialect.api
 
     def value(self, node: Condition) -> Any:
         """A condition as a Boolean expression."""

@@ -49,14 +49,15 @@ __all__ = [
 ]
 
 # A program loads what it uses: records need neither rules nor tables.
-__getattr__, __dir__ = later(
-    __name__,
-    __all__,
-    {
-        "catalogue": (),
-        "areas": ("AREAS", "UNCLASSIFIED", "area_of", "areas_ours"),
-        "records": ("Catalogue", "Company", "Offering", "Price", "Software", "Use"),
-        "rows": ("OfferingRow", "SoftwareRow"),
-        "units": ("PriceUnit", "near_unit", "unit_of", "unit_words"),
-    },
-)
+if not TYPE_CHECKING:  # type checkers would let every misspelt name pass
+    __getattr__, __dir__ = later(
+        __name__,
+        __all__,
+        {
+            "catalogue": (),
+            "areas": ("AREAS", "UNCLASSIFIED", "area_of", "areas_ours"),
+            "records": ("Catalogue", "Company", "Offering", "Price", "Software", "Use"),
+            "rows": ("OfferingRow", "SoftwareRow"),
+            "units": ("PriceUnit", "near_unit", "unit_of", "unit_words"),
+        },
+    )

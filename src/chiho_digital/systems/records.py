@@ -7,7 +7,7 @@ records; one software can have several sellers. Unknown is None, never none and 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,13 +30,13 @@ __all__ = ["Catalogue", "Company", "Offering", "Price", "Software", "Use"]
 
 
 class _Record(ShownRecord, BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Company(_Record):
     """A company, consortium or other body that makes or sells software (事業者). Strictly read-only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="事業者",
         json_schema_extra={"description": "ソフトウェアを開発し、または販売する会社・共同企業体など。"},
     )
@@ -54,7 +54,7 @@ class Use(_Record):
     bodies: the prefectures of the case, and the municipalities named as taking part; not all of them need be known.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="事例での利用",
         json_schema_extra={"description": "ソフトウェアや販売者の名前が挙がっている共同調達の公表事例。"},
     )
@@ -78,7 +78,7 @@ class Software(_Record):
     links: pages about it, None where none is known.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="ソフトウェア",
         json_schema_extra={"description": "情報システムのソフトウェア。誰が販売するかは提供の記録に書く。"},
     )
@@ -135,7 +135,9 @@ class Price(_Record):
     unit: what it is for one of, such as `user/month`; a unit that our file does not know stands as it was written.
     """
 
-    model_config = ConfigDict(title="価格", json_schema_extra={"description": "価格表の1行。"})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        title="価格", json_schema_extra={"description": "価格表の1行。"}
+    )
 
     what: Annotated[Words, Field(title="内容", description="何の価格か（初期費用、利用料など）。")]
     yen: Annotated[Yen, Field(title="金額", description="円単位の整数。")]
@@ -163,7 +165,7 @@ class Offering(_Record):
     used_in: the published cases that name it.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="提供",
         json_schema_extra={
             "description": "販売者によるソフトウェアの提供。一つのソフトウェアに複数あり得る。"
@@ -214,7 +216,7 @@ class Catalogue(_Record):
         pydantic.ValidationError: two software of one id, or an offering of a software that is not in it.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="カタログ", json_schema_extra={"description": "ソフトウェアと、その提供の一覧。"}
     )
 

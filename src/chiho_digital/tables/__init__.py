@@ -81,14 +81,15 @@ __all__ = [
 ]
 
 # What works on columns is loaded when it is first used: records need no dataframes.
-__getattr__, __dir__ = later(
-    __name__,
-    __all__,
-    {
-        "checking": ("Checked", "check"),
-        "reading": ("ENGINES", "Engine", "Loaded", "read"),
-        "stores.snapshots": ("Restored", "restore"),
-        "stores.store": ("Entry", "Store", "Stored", "store"),
-        "sums": ("sums_by",),
-    },
-)
+if not TYPE_CHECKING:  # type checkers would let every misspelt name pass
+    __getattr__, __dir__ = later(
+        __name__,
+        __all__,
+        {
+            "checking": ("Checked", "check"),
+            "reading": ("ENGINES", "Engine", "Loaded", "read"),
+            "stores.snapshots": ("Restored", "restore"),
+            "stores.store": ("Entry", "Store", "Stored", "store"),
+            "sums": ("sums_by",),
+        },
+    )

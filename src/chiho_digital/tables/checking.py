@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import narwhals as nw
 from attrs import field, frozen
@@ -30,6 +30,8 @@ from .told import Found
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from narwhals.typing import IntoFrameT
+
     from chiho_digital.basics.shown import Part as ShownPart
 
     from .parts import Part
@@ -39,19 +41,20 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "check"]
 
 _ROWS_AT_ONCE = 200_000
+_Frame = TypeVar("_Frame")
 
 
 @frozen
-class Checked(Shown):
+class Checked(Shown, Generic[_Frame]):
     """What a check found (検査結果). Strictly read-only.
 
     good: rows that can be used; `row_no`, and for every field of the model its values: Int64 for numbers and yen,
-    else text as the kind writes it. rejected: rows with an error, as text. Both of the engine that was read on; lazy ones
-    are computed when they are used, and are in no order.
+    else text as the kind writes it. rejected: rows with an error, as text. Both of the kind of the table that was checked;
+    lazy ones are computed when they are used, and are in no order.
     """
 
-    good: Any
-    rejected: Any
+    good: _Frame
+    rejected: _Frame
     engine: Engine
     _of_file: tuple[Issue, ...]
     _of_rows: Any = field(repr=False)
@@ -67,14 +70,17 @@ class Checked(Shown):
         counts = {GOOD: _number(self.good), REJECTED: _number(self.rejected)}
         return checked(Text("検査結果", "Check"), counts, self.issues)
 
-    def issue_frame(self) -> Any:
-        """The same as a frame of the engine: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
+    def issue_frame(self) -> _Frame:
+        """The same as a frame of that kind: row (Int64), column, code, severity, value, suggestion, ja and en (text)."""
+        frame: _Frame
         if not is_lazy(self._of_rows):
-            return on_engine(self.engine, self._of_rows.frame(self._of_file, self._fields))
+            frame = on_engine(self.engine, self._of_rows.frame(self._of_file, self._fields))
+            return frame
         of_rows = nw.from_native(self._of_rows).drop(WHOLE)
         of_file = issue_table(self._of_file)
         told = staged(of_file) if self.engine == "pyspark" else of_file.lazy()
-        return nw.concat([nw.from_native(told), of_rows]).to_native()
+        frame = nw.concat([nw.from_native(told), of_rows]).to_native()
+        return frame
 
 
 def _number(frame: Any) -> int | Text:
@@ -82,7 +88,11 @@ def _number(frame: Any) -> int | Text:
     return Text("使うときに数える", "counted when used") if is_lazy(frame) else len(nw.from_native(frame))
 
 
-def check(table: Any, model: type[RowModel]) -> Checked:
+@overload
+def check(table: Loaded, model: type[RowModel]) -> Checked[Any]: ...
+@overload
+def check(table: IntoFrameT, model: type[RowModel]) -> Checked[IntoFrameT]: ...
+def check(table: Any, model: type[RowModel]) -> Checked[Any]:
     """The good rows of a table, the rejected ones, and every issue of every row.
 
     table: what `read` gives, or a frame of one's own, with Japanese or English headings and values of any single type; its

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
@@ -31,7 +31,7 @@ class Cost(Record):
     channel: of recruiting.  paid_to: the body that gets a contribution.  trainees: the number of people trained.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="人材の経費",
         json_schema_extra={"description": "一つの団体の、一つの年度の、人材に係る経費。不明の項目は null。"},
     )
@@ -203,7 +203,7 @@ class Cost(Record):
 class FiscalIndex(Record):
     """The fiscal index of a body in a fiscal year (財政力指数). Strictly read-only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="財政力指数", json_schema_extra={"description": "一つの団体の、一つの年度の財政力指数。"}
     )
 

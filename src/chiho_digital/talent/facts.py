@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chiho_digital.basics import FiscalYear, Text
-from chiho_digital.rules import Facts, fact
+from chiho_digital.rules import Fact, Facts, fact
 
 from .vocabulary import (
     BodyKind,
@@ -22,23 +22,23 @@ __all__ = ["CostFacts"]
 class CostFacts(Facts):
     """What is known about one cost of talent (人材の経費についての事実); every measure is asked of the same facts."""
 
-    fiscal_year = fact(
+    fiscal_year: Fact[FiscalYear] = fact(
         FiscalYear,
         Text("年度", "fiscal year"),
         Text("何年度の経費ですか。", "Of which fiscal year is the cost?"),
         changeable=True,
     )
-    body_kind = fact(
+    body_kind: Fact[BodyKind] = fact(
         BodyKind,
         Text("団体の種別", "kind of body"),
         Text("どの種別の団体が負担する経費ですか。", "Which kind of body bears the cost?"),
     )
-    item = fact(
+    item: Fact[CostItem] = fact(
         CostItem,
         Text("経費の種類", "kind of cost"),
         Text("何の経費ですか。", "What is the cost for?"),
     )
-    duty = fact(
+    duty: Fact[Duty] = fact(
         Duty,
         Text("職務", "duty"),
         Text(
@@ -51,28 +51,28 @@ class CostFacts(Facts):
         ),
         changeable=True,
     )
-    external = fact(
+    external: Fact[bool] = fact(
         bool,
         Text("外部人材", "external talent"),
         Text("団体の外部から得た人材ですか。", "Does the person come from outside the body?"),
     )
-    digital_expertise = fact(
+    digital_expertise: Fact[bool] = fact(
         bool,
         Text("デジタルの専門知識・経験", "digital skill or experience"),
         Text("デジタルの専門知識または経験を持つ人材ですか。", "Has the person digital skill or experience?"),
     )
-    employment = fact(
+    employment: Fact[EmploymentForm] = fact(
         EmploymentForm,
         Text("任用などの形態", "form of engagement"),
         Text("どの形態で任用・委託などをしていますか。", "In which form is the person engaged?"),
         changeable=True,
     )
-    cio_aide = fact(
+    cio_aide: Fact[bool] = fact(
         bool,
         Text("CIO補佐官等", "CIO aide and the like"),
         Text("CIO補佐官等としての経費ですか。", "Is the person engaged as a CIO aide or the like?"),
     )
-    core_staff = fact(
+    core_staff: Fact[bool] = fact(
         bool,
         Text("中核デジタル職員", "core digital staff"),
         Text(
@@ -80,7 +80,7 @@ class CostFacts(Facts):
             "Does the training concern core digital staff?",
         ),
     )
-    partnership_agreement = fact(
+    partnership_agreement: Fact[bool] = fact(
         bool,
         Text("連携協約", "partnership agreement"),
         Text(
@@ -89,7 +89,7 @@ class CostFacts(Facts):
         ),
         changeable=True,
     )
-    dispatch = fact(
+    dispatch: Fact[Dispatch] = fact(
         Dispatch,
         Text("専門人材の派遣", "dispatch of the specialist"),
         Text(
@@ -98,7 +98,7 @@ class CostFacts(Facts):
         ),
         changeable=True,
     )
-    recipient = fact(
+    recipient: Fact[Recipient] = fact(
         Recipient,
         Text("派遣を受ける市町村", "municipality that receives the specialist"),
         Text("派遣を受ける市町村はどれに当たりますか。", "Which of these is the municipality that receives?"),
@@ -107,7 +107,7 @@ class CostFacts(Facts):
             "For a seat of government that is a designated or core city too, either answer will do.",
         ),
     )
-    first_year_of_post = fact(
+    first_year_of_post: Fact[bool] = fact(
         bool,
         Text("その職への派遣の初年度", "first year of dispatch to the post"),
         Text(
@@ -115,7 +115,7 @@ class CostFacts(Facts):
             "Is it the first year of dispatch to this post?",
         ),
     )
-    item_for_body = fact(
+    item_for_body: Fact[bool] = fact(
         bool,
         Text(
             "起業人・アドバイザーの項目の対象団体",
@@ -130,12 +130,12 @@ class CostFacts(Facts):
             "Which bodies the two items are written for was not read here: see the tables of the ordinance.",
         ),
     )
-    worker_type = fact(
+    worker_type: Fact[WorkerType] = fact(
         WorkerType,
         Text("地域活性化起業人の類型", "type of 地域活性化起業人"),
         Text("地域活性化起業人のどの類型の経費ですか。", "For which type of 地域活性化起業人 is the cost?"),
     )
-    worker_part = fact(
+    worker_part: Fact[WorkerPart] = fact(
         WorkerPart,
         Text("地域活性化起業人の算式の項", "letter in the formula of 地域活性化起業人"),
         Text(
@@ -147,7 +147,7 @@ class CostFacts(Facts):
             "What the letters stand for was not read here.",
         ),
     )
-    local_adviser = fact(
+    local_adviser: Fact[bool] = fact(
         bool,
         Text("地域力創造アドバイザー", "地域力創造アドバイザー"),
         Text(

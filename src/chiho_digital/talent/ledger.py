@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
 from pydantic import ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
@@ -41,7 +41,7 @@ class Ledger(Record):
         pydantic.ValidationError: what is wrong in the records and between them, all of it at once.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="人材プール台帳",
         json_schema_extra={"description": "人材プールと、その人材・需要・配置・結果・経費の記録。"},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
@@ -40,7 +40,7 @@ class Skill(Record):
     level: 1 (lowest) to 5, on the pool's own scale; None is unknown.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="専門分野と水準", json_schema_extra={"description": "人材の専門分野と、その水準。"}
     )
 
@@ -63,7 +63,7 @@ class Skill(Record):
 class Engagement(Record):
     """How a person is engaged, as the measures ask (任用などの内容). Strictly read-only. Unknown is None."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="任用などの内容",
         json_schema_extra={"description": "財政措置の判定に使う、任用・委託などの内容。不明の項目は null。"},
     )
@@ -100,7 +100,7 @@ class StaffMember(Record):
     employer: the body that engages the person.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="人材",
         json_schema_extra={
             "description": "人材プールの人材。氏名や連絡先は持たず、識別子で表す。不明の項目は null。"
@@ -160,7 +160,7 @@ class Pool(Record):
     members: the municipalities that may draw on it.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="人材プール",
         json_schema_extra={"description": "都道府県または共同体のデジタル人材プール。不明の項目は null。"},
     )

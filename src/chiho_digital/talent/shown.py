@@ -168,6 +168,8 @@ def matching_parts(matching: Matching) -> Iterable[Part]:
     ]
     yield Table(Note("talent.matching_title", {"pool": matching.pool}), _NEED, met)
     yield Table(Text("満たされない需要", "Needs that are left"), _NEED, unmet)
+    if matching.unproved:
+        yield Remarks(Text("証明されていないこと", "Not proved"), matching.unproved)
     yield Remarks(_ASSUMPTIONS, matching.assumptions)
 
 

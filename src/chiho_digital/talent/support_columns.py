@@ -54,14 +54,14 @@ class Columns:
         self.prefix = prefix
         self.netting = netting
         self.as_read_on = as_read_on
-        self.years = [FiscalYear(year) for year in turning_years(as_read_on)]
+        self.years: list[FiscalYear] = [FiscalYear(year) for year in turning_years(as_read_on)]
         rates = {
             dated.value * _HUNDRED
             for _, term in _terms()
             if isinstance(term, Term)
             for _, _, dated in term.rate.periods(as_read_on)
         }
-        self.rates = sorted(int(rate) for rate in rates)
+        self.rates: list[int] = sorted(int(rate) for rate in rates)
 
     def name(self, column: str) -> str:
         """Under which name a column of ours stands."""
@@ -84,7 +84,7 @@ class Columns:
             ],
         ]
 
-    people_sums = ("costs", "gross", "less", "capped", "nameless", "above")
+    people_sums: tuple[str, ...] = ("costs", "gross", "less", "capped", "nameless", "above")
 
     def parts(self) -> list[list[Any]]:
         """Of one part of a formula: what counts, apart by its rate; what the factor by fiscal index makes of it."""

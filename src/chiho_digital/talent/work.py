@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
@@ -58,7 +58,7 @@ class Need(Record):
     priority: as stated by the municipality, 1 first.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="支援の需要",
         json_schema_extra={"description": "市区町村が求める人材の役割・分野・時間。不明の項目は null。"},
     )
@@ -108,7 +108,7 @@ class Assignment(Record):
     A person shared by several municipalities has one assignment for each.  need: the need it answers, where there is one.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="配置",
         json_schema_extra={
             "description": "人材の、一つの市区町村への配置。複数の市区町村で共有する人材には、配置が複数ある。"
@@ -140,7 +140,7 @@ class Assignment(Record):
 class AssignmentResult(Record):
     """What came of an assignment (配置の結果). Strictly read-only. Unknown is None."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="配置の結果", json_schema_extra={"description": "配置で行ったことと、その時間数。"}
     )
 

@@ -22,7 +22,7 @@ pages = APIRouter()
 api = APIRouter()
 
 _YEARS = range(2025, 2030)
-_CASES = 50  # of one body, more than which no page reads
+_CASES = 20  # of one body, more than which no page reads; it says so
 _NUMBERS = ("workload.year", "workload.sure", "workload.going_on", "workload.new", "workload.perhaps")
 
 
@@ -42,14 +42,18 @@ def load_of(portal: Portal, body: Government) -> planning.Load:
     """The load of a body, of public facts alone."""
 
     def made() -> planning.Load:
-        ids = portal.data.listing.select(CaseFilter(body=str(body.code)))[:_CASES]
         items = [
-            *planning.work_of_cases(portal.data.cases(ids)),
+            *planning.work_of_cases(portal.data.cases(_cases_of(portal, body)[:_CASES])),
             *planning.work_of_candidates(known_candidates(), [body]),
         ]
         return planning.load(body, _YEARS, items)
 
     return portal.data.views.get(("load", str(body.code)), made)
+
+
+def _cases_of(portal: Portal, body: Government) -> list[str]:
+    """The ids of all its cases."""
+    return portal.data.listing.select(CaseFilter(body=str(body.code)))
 
 
 def numbers_of(portal: Portal, load: planning.Load) -> View:
@@ -106,6 +110,8 @@ def page(request: Request, portal: Here, code: str) -> HTMLResponse:
         load=load,
         numbers=numbers_of(portal, load),
         items=items_of(portal, load),
+        total=len(_cases_of(portal, body)),
+        read=_CASES,
     )
 
 

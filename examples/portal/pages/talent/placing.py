@@ -120,7 +120,7 @@ def _plan(portal: Portal, answer: Mapping[str, Any], needs: Sequence[Need]) -> P
         tuple(place(one, one["assignment"]["staff"], None) for one in plan["matches"]),
         tuple(place(one, None, UnmetBecause(one["because"]).label) for one in plan["unmet"]),
         View(words["talentplan.by_priority"], heads, tuple(rows), ()),
-        _texts(plan["assumptions"]),
+        _texts([*plan["unproved"], *plan["assumptions"]]),
     )
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from chiho_digital import talent
 from chiho_digital.basics import ChihoDigitalError
 
+_MOST_NODES = 100  # someone waits: what is open then is said
+
 
 def plan_of(asked: dict[str, Any]) -> dict[str, Any]:
     """The plan as JSON values, with the needs that are met and all needs by priority; or the error in both languages."""
@@ -21,6 +23,7 @@ def plan_of(asked: dict[str, Any]) -> dict[str, Any]:
             [talent.Need.model_validate(need) for need in asked["needs"]],
             full_time_week=asked["full_time_week"],
             max_bodies=asked["max_bodies"],
+            max_nodes=_MOST_NODES,
         )
     except ChihoDigitalError as error:
         return {"error": {"ja": error.message("ja"), "en": error.message("en")}}

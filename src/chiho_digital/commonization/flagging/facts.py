@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chiho_digital.basics import FiscalYear, Text
-from chiho_digital.rules import Facts, fact
+from chiho_digital.rules import Fact, Facts, fact
 
 __all__ = ["FlagFacts"]
 
@@ -11,7 +11,7 @@ __all__ = ["FlagFacts"]
 class FlagFacts(Facts):
     """What is known about a proposal for its review flags (提案の確認事項の事実). What is not known is left out."""
 
-    fiscal_year = fact(
+    fiscal_year: Fact[FiscalYear] = fact(
         FiscalYear,
         Text("取り組む年度", "fiscal year of the work"),
         Text(
@@ -20,7 +20,7 @@ class FlagFacts(Facts):
         ),
         help=Text("提案募集の年（暦年）とは別です。", "Not the year of the call, which is a calendar year."),
     )
-    benefit_named = fact(
+    benefit_named: Fact[bool] = fact(
         bool,
         Text("利用者の利点の記載", "benefit to users named"),
         Text(
@@ -28,12 +28,12 @@ class FlagFacts(Facts):
             "Does the proposal name a benefit to residents or other users?",
         ),
     )
-    whole_affair = fact(
+    whole_affair: Fact[bool] = fact(
         bool,
         Text("業務の全体", "whole affair"),
         Text("業務の全体を対象としていますか。", "Does the proposal cover the whole of an affair?"),
     )
-    already_candidate = fact(
+    already_candidate: Fact[bool] = fact(
         bool,
         Text("既存の対象候補との重なり", "overlap with a candidate"),
         Text(
@@ -41,7 +41,7 @@ class FlagFacts(Facts):
             "Does it overlap an affair that is a candidate already?",
         ),
     )
-    standardised = fact(
+    standardised: Fact[bool] = fact(
         bool,
         Text("標準化の対象業務との重なり", "overlap with a standardised affair"),
         Text(
@@ -49,7 +49,7 @@ class FlagFacts(Facts):
             "Does it overlap one of the 20 affairs that are standardised?",
         ),
     )
-    joint_cases = fact(
+    joint_cases: Fact[int] = fact(
         int,
         Text("共同調達の事例数", "joint procurements of such a system"),
         Text(
@@ -57,7 +57,7 @@ class FlagFacts(Facts):
             "How many joint procurements of such a system are there at least?",
         ),
     )
-    widely_from = fact(
+    widely_from: Fact[int] = fact(
         int,
         Text("広く行われているとみる件数", "number taken as wide"),
         Text(
@@ -70,7 +70,7 @@ class FlagFacts(Facts):
         ),
         minimum=1,
     )
-    standardisation_carried = fact(
+    standardisation_carried: Fact[bool] = fact(
         bool,
         Text("標準化の負担", "standardisation carried"),
         Text(
@@ -78,7 +78,7 @@ class FlagFacts(Facts):
             "Do bodies work on the move to standardised systems in that year?",
         ),
     )
-    earlier_items_carried = fact(
+    earlier_items_carried: Fact[bool] = fact(
         bool,
         Text("前年度までの共通化の負担", "earlier items carried"),
         Text(

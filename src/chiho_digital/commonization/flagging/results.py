@@ -33,7 +33,11 @@ class FlagState(LabelledEnum):
     OPEN = "open", "判断できない", "cannot be said"
 
 
-STATES = {True: FlagState.RAISED, False: FlagState.NOT_RAISED, None: FlagState.OPEN}
+STATES: dict[bool | None, FlagState] = {
+    True: FlagState.RAISED,
+    False: FlagState.NOT_RAISED,
+    None: FlagState.OPEN,
+}
 
 
 @frozen

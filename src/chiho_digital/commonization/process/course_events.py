@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chiho_digital.commonization.fields import choices, titled
 from chiho_digital.commonization.ministries import Ministry, MinistryField
@@ -47,7 +47,7 @@ class _Simple(Event):
 class JointCalled(_Simple):
     """Joint proposers are called for (共同提案の募集). Strictly read-only."""
 
-    model_config = titled("共同提案の募集", "提案に加わる団体を募集した。")
+    model_config: ClassVar[ConfigDict] = titled("共同提案の募集", "提案に加わる団体を募集した。")
     of = CourseMove.CALL_FOR_JOINT
 
     event: Annotated[Literal["joint_called"], tag("共同提案の募集")] = "joint_called"
@@ -59,7 +59,7 @@ class PrioritiesSet(_Simple):
     priority: whether the proposal is one; None is unknown.
     """
 
-    model_config = titled("重点事項の決定", "重点事項を決定した。")
+    model_config: ClassVar[ConfigDict] = titled("重点事項の決定", "重点事項を決定した。")
     of = CourseMove.SET_PRIORITIES
 
     event: Annotated[Literal["priorities_set"], tag("重点事項の決定")] = "priorities_set"
@@ -75,7 +75,7 @@ class MinistriesAsked(_Simple):
     ministries: those asked; None is unknown.
     """
 
-    model_config = titled("府省への照会", "関係する府省に、提案への回答を求めた。")
+    model_config: ClassVar[ConfigDict] = titled("府省への照会", "関係する府省に、提案への回答を求めた。")
     of = CourseMove.ASK
 
     event: Annotated[Literal["ministries_asked"], tag("府省への照会")] = "ministries_asked"
@@ -98,7 +98,7 @@ class MinistriesAsked(_Simple):
 class Heard(_Simple):
     """A hearing is held (ヒアリング). Strictly read-only."""
 
-    model_config = titled("ヒアリング", "提案についてのヒアリングを行った。")
+    model_config: ClassVar[ConfigDict] = titled("ヒアリング", "提案についてのヒアリングを行った。")
     of = CourseMove.HEAR
 
     event: Annotated[Literal["heard"], tag("ヒアリング")] = "heard"
@@ -107,7 +107,7 @@ class Heard(_Simple):
 class Replied(Event):
     """A ministry replies, in the first or the second round (府省の回答). Strictly read-only. words: the reply."""
 
-    model_config = titled("府省の回答", "府省が、第1次または第2次の回答をした。")
+    model_config: ClassVar[ConfigDict] = titled("府省の回答", "府省が、第1次または第2次の回答をした。")
 
     event: Annotated[Literal["replied"], tag("府省の回答")] = "replied"
     reply_round: Annotated[ReplyRound, choices(ReplyRound), Field(title="回答の次")]
@@ -129,7 +129,7 @@ class Replied(Event):
 class ViewStated(_Simple):
     """The proposer states its view of the first reply (提案団体の見解). Strictly read-only. words: the view."""
 
-    model_config = titled("提案団体の見解", "提案団体が、第1次回答への見解を示した。")
+    model_config: ClassVar[ConfigDict] = titled("提案団体の見解", "提案団体が、第1次回答への見解を示した。")
     of = CourseMove.STATE_VIEW
 
     event: Annotated[Literal["view_stated"], tag("提案団体の見解")] = "view_stated"
@@ -138,7 +138,7 @@ class ViewStated(_Simple):
 class OpinionGiven(_Simple):
     """The six associations give their opinion (地方六団体の意見). Strictly read-only. words: the opinion."""
 
-    model_config = titled("地方六団体の意見", "地方六団体が意見を示した。")
+    model_config: ClassVar[ConfigDict] = titled("地方六団体の意見", "地方六団体が意見を示した。")
     of = CourseMove.GIVE_OPINION
 
     event: Annotated[Literal["opinion_given"], tag("地方六団体の意見")] = "opinion_given"
@@ -147,7 +147,7 @@ class OpinionGiven(_Simple):
 class ReExaminationAsked(_Simple):
     """The ministries are asked to examine the proposal again (再検討の要請). Strictly read-only."""
 
-    model_config = titled("再検討の要請", "府省に再検討を求めた。")
+    model_config: ClassVar[ConfigDict] = titled("再検討の要請", "府省に再検討を求めた。")
     of = CourseMove.ASK_AGAIN
 
     event: Annotated[Literal["re_examination_asked"], tag("再検討の要請")] = "re_examination_asked"
@@ -159,7 +159,7 @@ class PolicyDecided(_Simple):
     result: what it says of the proposal; None is unknown.
     """
 
-    model_config = titled("対応方針の決定", "対応方針が閣議決定された。")
+    model_config: ClassVar[ConfigDict] = titled("対応方針の決定", "対応方針が閣議決定された。")
     of = CourseMove.DECIDE
 
     event: Annotated[Literal["policy_decided"], tag("対応方針の決定")] = "policy_decided"
@@ -172,7 +172,7 @@ class PolicyDecided(_Simple):
 class LawEnacted(_Simple):
     """The response is put into law (法律の制定). Strictly read-only. words: which law."""
 
-    model_config = titled("法律の制定", "対応方針の内容が法律になった。")
+    model_config: ClassVar[ConfigDict] = titled("法律の制定", "対応方針の内容が法律になった。")
     of = CourseMove.ENACT
 
     event: Annotated[Literal["law_enacted"], tag("法律の制定")] = "law_enacted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from attrs import frozen
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chiho_digital.basics import InvalidValue, PartialDate
 from chiho_digital.commonization.fields import titled
@@ -55,7 +55,9 @@ class DecentralisationCourse(History[CourseStanding]):
         pydantic.ValidationError: what is wrong with the proposal and with the events, all of it at once.
     """
 
-    model_config = titled("分権提案の経過", "一つの分権提案と、府省の回答や対応方針の経過。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "分権提案の経過", "一つの分権提案と、府省の回答や対応方針の経過。"
+    )
     machine: ClassVar[Machine] = COURSE
     kind_of_standing: ClassVar[type[Standing]] = CourseStanding
 

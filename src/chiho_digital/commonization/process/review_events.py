@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chiho_digital.commonization.fields import Fiscal, Words, choices, titled
 from chiho_digital.commonization.ministries import Ministry, MinistryField
@@ -64,7 +64,9 @@ class Selected(Event):
     by: the council; it must be said.  fiscal_year: whose candidate it is.
     """
 
-    model_config = titled("対象候補の選定", "連絡協議会が、共通化の対象候補に選定した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "対象候補の選定", "連絡協議会が、共通化の対象候補に選定した。"
+    )
 
     event: Annotated[Literal["selected"], tag("対象候補の選定")] = "selected"
     by: Annotated[Actor, choices(Actor), Field(title="主体", description="選定した主体。連絡協議会に限る。")]
@@ -79,7 +81,9 @@ class Selected(Event):
 class Assessed(_Done):
     """A criterion is assessed (基準の評価). Strictly read-only. words: why."""
 
-    model_config = titled("基準の評価", "三つの基準の一つについて、満たすかを評価した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "基準の評価", "三つの基準の一つについて、満たすかを評価した。"
+    )
 
     event: Annotated[Literal["assessed"], tag("基準の評価")] = "assessed"
     criterion: Annotated[Criterion, choices(Criterion), Field(title="基準")]
@@ -94,7 +98,7 @@ class Assessed(_Done):
 class Studied(_Simple):
     """A part of the feasibility study is done (実現可能性の調査). Strictly read-only. words: what was found."""
 
-    model_config = titled("実現可能性の調査", "実現可能性の調査の一部を行った。")
+    model_config: ClassVar[ConfigDict] = titled("実現可能性の調査", "実現可能性の調査の一部を行った。")
     of = ReviewMove.STUDY
 
     event: Annotated[Literal["studied"], tag("実現可能性の調査")] = "studied"
@@ -104,7 +108,7 @@ class Studied(_Simple):
 class Concluded(_Done):
     """The review comes to one of four outcomes (結論). Strictly read-only. words: why."""
 
-    model_config = titled("結論", "検討の結論。四つのうちの一つ。")
+    model_config: ClassVar[ConfigDict] = titled("結論", "検討の結論。四つのうちの一つ。")
 
     event: Annotated[Literal["concluded"], tag("結論")] = "concluded"
     outcome: Annotated[Outcome, choices(Outcome), Field(title="結論")]
@@ -118,7 +122,9 @@ class Concluded(_Done):
 class PolicyDrafted(_Simple):
     """The responsible ministry drafts the commonization policy (共通化推進方針の案). Strictly read-only."""
 
-    model_config = titled("共通化推進方針の案", "所管する府省が、共通化推進方針の案を作成した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "共通化推進方針の案", "所管する府省が、共通化推進方針の案を作成した。"
+    )
     of = ReviewMove.DRAFT_POLICY
 
     event: Annotated[Literal["policy_drafted"], tag("共通化推進方針の案")] = "policy_drafted"
@@ -135,7 +141,9 @@ class PolicyDrafted(_Simple):
 class Consented(_Simple):
     """The council consents to the policy (推進方針への同意). Strictly read-only."""
 
-    model_config = titled("推進方針への同意", "連絡協議会が、共通化推進方針に同意した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "推進方針への同意", "連絡協議会が、共通化推進方針に同意した。"
+    )
     of = ReviewMove.CONSENT
 
     event: Annotated[Literal["consented"], tag("推進方針への同意")] = "consented"
@@ -147,7 +155,9 @@ class ConsentOmitted(_Simple):
     reason: the emergency, a disaster say; it must be said.
     """
 
-    model_config = titled("同意の省略", "災害などの緊急時のため、連絡協議会の同意を省略した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "同意の省略", "災害などの緊急時のため、連絡協議会の同意を省略した。"
+    )
     of = ReviewMove.OMIT_CONSENT
 
     event: Annotated[Literal["consent_omitted"], tag("同意の省略")] = "consent_omitted"
@@ -157,7 +167,7 @@ class ConsentOmitted(_Simple):
 class ProgressReported(_Simple):
     """The progress under the policy is reported (進捗の報告). Strictly read-only. words: the report."""
 
-    model_config = titled("進捗の報告", "推進方針の下での進捗を報告した。")
+    model_config: ClassVar[ConfigDict] = titled("進捗の報告", "推進方針の下での進捗を報告した。")
     of = ReviewMove.REPORT_PROGRESS
 
     event: Annotated[Literal["progress_reported"], tag("進捗の報告")] = "progress_reported"
@@ -166,7 +176,7 @@ class ProgressReported(_Simple):
 class MeasuresAsked(_Simple):
     """The council asks for measures (対応の要請). Strictly read-only. words: which."""
 
-    model_config = titled("対応の要請", "連絡協議会が、必要な対応を求めた。")
+    model_config: ClassVar[ConfigDict] = titled("対応の要請", "連絡協議会が、必要な対応を求めた。")
     of = ReviewMove.REQUEST_MEASURES
 
     event: Annotated[Literal["measures_asked"], tag("対応の要請")] = "measures_asked"
@@ -175,7 +185,9 @@ class MeasuresAsked(_Simple):
 class OutcomeReported(_Simple):
     """An outcome other than to go ahead is reported to the council (結論の報告). Strictly read-only."""
 
-    model_config = titled("結論の報告", "共通化を進める以外の結論を、連絡協議会に報告した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "結論の報告", "共通化を進める以外の結論を、連絡協議会に報告した。"
+    )
     of = ReviewMove.REPORT_OUTCOME
 
     event: Annotated[Literal["outcome_reported"], tag("結論の報告")] = "outcome_reported"
@@ -184,7 +196,9 @@ class OutcomeReported(_Simple):
 class ConsultationAsked(_Simple):
     """The council asks for individual consultation with the ministry (個別の協議の要請). Strictly read-only."""
 
-    model_config = titled("個別の協議の要請", "連絡協議会が、府省との個別の協議を求めた。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "個別の協議の要請", "連絡協議会が、府省との個別の協議を求めた。"
+    )
     of = ReviewMove.CONSULT
 
     event: Annotated[Literal["consultation_asked"], tag("個別の協議の要請")] = "consultation_asked"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from attrs import frozen
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chiho_digital.basics import InvalidValue
 from chiho_digital.commonization.fields import Fiscal, Identifier, Record, Words, titled
@@ -29,7 +29,9 @@ __all__ = ["Candidate", "Review", "ReviewStanding"]
 class Candidate(Record):
     """An affair that the council selected as a candidate for commonization (共通化の対象候補). Strictly read-only. Unknown is None."""
 
-    model_config = titled("共通化の対象候補", "連絡協議会が選定した業務・システム。不明の項目は null。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "共通化の対象候補", "連絡協議会が選定した業務・システム。不明の項目は null。"
+    )
 
     id: Annotated[Identifier, Field(title="検討ID", description="検討の識別子。")]
     title: Annotated[
@@ -85,7 +87,9 @@ class Review(History[ReviewStanding]):
         pydantic.ValidationError: events that are not possible; all of them at once.
     """
 
-    model_config = titled("共通化の検討", "一つの業務・システムについての共通化の検討。不明の項目は null。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "共通化の検討", "一つの業務・システムについての共通化の検討。不明の項目は null。"
+    )
     machine: ClassVar[Machine] = REVIEW
     kind_of_standing: ClassVar[type[Standing]] = ReviewStanding
 

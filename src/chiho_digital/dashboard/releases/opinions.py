@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
@@ -62,7 +62,7 @@ class Opinion(Record):
     contacts.  body: the code of the local government that sent it, if one did and it is known.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="利用者の意見", json_schema_extra={"description": "ダッシュボードの利用者から寄せられた意見。"}
     )
 
@@ -96,7 +96,9 @@ class Reply(Record):
     where nothing was changed.
     """
 
-    model_config = ConfigDict(title="意見への回答", json_schema_extra={"description": "意見に対する回答。"})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        title="意見への回答", json_schema_extra={"description": "意見に対する回答。"}
+    )
 
     to: Annotated[_Number, Field(title="意見の番号", description="どの意見への回答か。")]
     day: Annotated[date, Field(title="回答日", description="回答した日。")]
@@ -115,7 +117,7 @@ class Opinions(Record):
         pydantic.ValidationError: a number twice, an answer to an opinion that is not there, or dated before it.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="利用者の意見と回答", json_schema_extra={"description": "寄せられた意見と、それへの回答。"}
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -89,7 +89,7 @@ _Record = TypeVar("_Record", bound="Record")
 class Record(ShownRecord, BaseModel):
     """Base of the records of this room's releases and opinions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Opening(Record):
@@ -98,7 +98,7 @@ class Opening(Record):
     id: its name.  by: who publishes it, an organisation.  rows: the case rows, in order.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="下書き", json_schema_extra={"description": "公開するデータセットの最初の内容。"}
     )
 
@@ -121,7 +121,7 @@ class Preview(_Event):
     days: how long, first and last day included; the publisher states it.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="事前確認", json_schema_extra={"description": "関係団体が内容を確かめる期間を開く。"}
     )
 
@@ -151,7 +151,7 @@ class _ByBody(_OnRow):
 class Confirmation(_ByBody):
     """A body says that a row is right (確認). Strictly read-only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="確認", json_schema_extra={"description": "団体が行の内容を正しいと確かめた。"}
     )
 
@@ -166,7 +166,7 @@ class Objection(_ByBody):
     words: why.  field, value: what should stand there as text, if the body says so; a field without a value: blank.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="異議", json_schema_extra={"description": "団体が行の内容に異議を述べた。"}
     )
 
@@ -196,7 +196,7 @@ class Objection(_ByBody):
 class Withdrawal(_ByBody):
     """A body withdraws its objection (異議の取下げ). Strictly read-only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="異議の取下げ", json_schema_extra={"description": "団体が自らの異議を取り下げた。"}
     )
 
@@ -209,7 +209,7 @@ class Acceptance(_ByBody):
     It does not confirm the row.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="修正の受入れ",
         json_schema_extra={"description": "団体が、修正によって自らの異議が解決したと認めた。"},
     )
@@ -223,7 +223,9 @@ class Correction(_OnRow):
     old, new: the values as text; None is a blank cell.  by: who corrected it, an organisation.
     """
 
-    model_config = ConfigDict(title="修正", json_schema_extra={"description": "行の一つの項目を直した。"})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        title="修正", json_schema_extra={"description": "行の一つの項目を直した。"}
+    )
 
     event: Annotated[Literal["correction"], Field(title="出来事", description="種類の名前。")] = "correction"
     field: Annotated[_FieldName, Field(title="項目", description="直した項目名（英字）。")]
@@ -236,7 +238,7 @@ class Correction(_OnRow):
 class Reason(Record):
     """Why a row is published although a body objects to it (異議があるまま公開する理由). Strictly read-only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="公開の理由", json_schema_extra={"description": "異議があるまま行を公開する理由。"}
     )
 
@@ -250,7 +252,9 @@ class Publication(_Event):
     reasons: one for each row to which a body objects.
     """
 
-    model_config = ConfigDict(title="公開", json_schema_extra={"description": "その時点の内容を公開した。"})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        title="公開", json_schema_extra={"description": "その時点の内容を公開した。"}
+    )
 
     event: Annotated[Literal["publication"], Field(title="出来事", description="種類の名前。")] = (
         "publication"
@@ -267,7 +271,7 @@ Event = Annotated[Preview | Answer | Correction | Publication, Field(discriminat
 class CorrectionLink(Record):
     """Which correction is meant (修正への参照): that of a field of a row of a release on a day. Strictly read-only."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="修正への参照", json_schema_extra={"description": "どのデータセットのどの修正か。"}
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
@@ -55,7 +55,7 @@ class Release(Record):
         pydantic.ValidationError: events that contradict one another, with the words of the error that a move raises.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         title="データセットの公開",
         json_schema_extra={"description": "ダッシュボードのデータセットの下書きと、その後の出来事。"},
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from chiho_digital.basics import InvalidValue, Lang, format_yen, message
 from chiho_digital.systems.fields import Basis, Words, Yen
@@ -20,7 +20,7 @@ __all__ = ["CostItem", "Estimate"]
 class CostItem(Record):
     """A part of an estimate (費目). Strictly read-only. yen: whole yen, on the tax basis of the estimate."""
 
-    model_config = titled("費目", "見積りの内訳の一つ。")
+    model_config: ClassVar[ConfigDict] = titled("費目", "見積りの内訳の一つ。")
 
     name: Annotated[Words, Field(title="費目", description="費目の名称。")]
     yen: Annotated[Yen, Field(title="金額", description="円単位の整数。")]
@@ -36,7 +36,7 @@ class Estimate(Record):
         pydantic.ValidationError: an item stands there twice, or the items do not add up to the whole.
     """
 
-    model_config = titled("見積り", "共同調達の事業全体の見積額。契約の金額ではない。")
+    model_config: ClassVar[ConfigDict] = titled("見積り", "共同調達の事業全体の見積額。契約の金額ではない。")
 
     scope: Annotated[Scope, Field(title="範囲")]
     yen: Annotated[Yen, Field(title="金額", description="事業全体の額。円単位の整数。")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from chiho_digital.basics import InvalidValue
 from chiho_digital.governments import LocalGovernmentCode
@@ -72,7 +72,9 @@ class Reply(_Event):
 class Answered(Reply):
     """A body answers in time (回答). Strictly read-only. It may answer anew until the deadline; the last answer counts."""
 
-    model_config = titled("回答", "団体が期限までに回答した。期限までは改めて回答できる。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "回答", "団体が期限までに回答した。期限までは改めて回答できる。"
+    )
     move = CallMove.ANSWER
 
     event: Annotated[Literal["answered"], _tag("回答")] = "answered"
@@ -93,7 +95,9 @@ class Answered(Reply):
 class LateReply(Reply):
     """A body replies after the deadline (期限後の回答). Strictly read-only. It is kept, and counts only once the lead admits it."""
 
-    model_config = titled("期限後の回答", "団体が期限の後に回答した。代表団体が受け入れるまでは数えない。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "期限後の回答", "団体が期限の後に回答した。代表団体が受け入れるまでは数えない。"
+    )
     move = CallMove.REPLY_LATE
 
     event: Annotated[Literal["late_reply"], _tag("期限後の回答")] = "late_reply"
@@ -108,7 +112,9 @@ class LeadEvent(_Event):
 class Admitted(LeadEvent):
     """The lead admits the late reply of a body, which counts from that day (期限後の回答の受入れ). Strictly read-only."""
 
-    model_config = titled("期限後の回答の受入れ", "代表団体が、団体の期限後の回答を受け入れた。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "期限後の回答の受入れ", "代表団体が、団体の期限後の回答を受け入れた。"
+    )
     move = CallMove.ADMIT
 
     event: Annotated[Literal["admitted"], _tag("期限後の回答の受入れ")] = "admitted"
@@ -119,7 +125,9 @@ class Admitted(LeadEvent):
 class Invited(LeadEvent):
     """The lead invites further bodies (呼びかけ先の追加). Strictly read-only."""
 
-    model_config = titled("呼びかけ先の追加", "代表団体が、呼びかけ先の団体を追加した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "呼びかけ先の追加", "代表団体が、呼びかけ先の団体を追加した。"
+    )
     move = CallMove.INVITE
 
     event: Annotated[Literal["invited"], _tag("呼びかけ先の追加")] = "invited"
@@ -139,7 +147,9 @@ class Corrected(LeadEvent):
         pydantic.ValidationError: nothing is corrected.
     """
 
-    model_config = titled("内容の訂正", "代表団体が、見積り・費用負担の案・数値を訂正した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "内容の訂正", "代表団体が、見積り・費用負担の案・数値を訂正した。"
+    )
     move = CallMove.CORRECT
 
     event: Annotated[Literal["corrected"], _tag("内容の訂正")] = "corrected"
@@ -164,7 +174,9 @@ class Corrected(LeadEvent):
 class Extended(LeadEvent):
     """The lead extends the deadline, or opens a closed call again (期限の延長). Strictly read-only."""
 
-    model_config = titled("期限の延長", "代表団体が期限を延ばした。締め切った後なら受付を再開した。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "期限の延長", "代表団体が期限を延ばした。締め切った後なら受付を再開した。"
+    )
     move = CallMove.EXTEND
 
     event: Annotated[Literal["extended"], _tag("期限の延長")] = "extended"
@@ -175,7 +187,7 @@ class Extended(LeadEvent):
 class Closed(LeadEvent):
     """The lead closes the call before its deadline (締切り). Strictly read-only."""
 
-    model_config = titled("締切り", "代表団体が期限の前に締め切った。")
+    model_config: ClassVar[ConfigDict] = titled("締切り", "代表団体が期限の前に締め切った。")
     move = CallMove.CLOSE
 
     event: Annotated[Literal["closed"], _tag("締切り")] = "closed"
@@ -185,7 +197,7 @@ class Closed(LeadEvent):
 class BecameCase(LeadEvent):
     """The call became a case (事例化). Strictly read-only."""
 
-    model_config = titled("事例化", "呼びかけが共同調達の事例になった。")
+    model_config: ClassVar[ConfigDict] = titled("事例化", "呼びかけが共同調達の事例になった。")
     move = CallMove.BECOME_CASE
 
     event: Annotated[Literal["became_case"], _tag("事例化")] = "became_case"
@@ -195,7 +207,7 @@ class BecameCase(LeadEvent):
 class Abandoned(LeadEvent):
     """The lead gave the call up (取りやめ). Strictly read-only."""
 
-    model_config = titled("取りやめ", "代表団体が呼びかけを取りやめた。")
+    model_config: ClassVar[ConfigDict] = titled("取りやめ", "代表団体が呼びかけを取りやめた。")
     move = CallMove.ABANDON
 
     event: Annotated[Literal["abandoned"], _tag("取りやめ")] = "abandoned"

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, cast, get_args
 from attrs import frozen
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
     Field,
     GetCoreSchemaHandler,
     PlainSerializer,
@@ -146,7 +147,7 @@ FigureName = Annotated[
 class SourceForm(Form):
     """A source (`basics.Source`) as JSON."""
 
-    model_config = titled("出典", "数値や端数処理の出典。")
+    model_config: ClassVar[ConfigDict] = titled("出典", "数値や端数処理の出典。")
     makes = Source
 
     title: Annotated[Said, Field(title="名称", description="法令・ページ・データの名称。")]
@@ -169,7 +170,7 @@ SourceField = Annotated[Source, As(_SourceForms)]
 class RoundingForm(Form):
     """A rounding (`basics.Rounding`) as JSON."""
 
-    model_config = titled("端数処理", "金額の端数処理。")
+    model_config: ClassVar[ConfigDict] = titled("端数処理", "金額の端数処理。")
     makes = Rounding
 
     unit: Annotated[int, Field(strict=True, ge=1, title="単位", description="何円単位か。")]
@@ -190,7 +191,7 @@ RoundingField = Annotated[Rounding, As(RoundingForms)]
 class FixedForm(Form):
     """`sharing.Fixed` as JSON."""
 
-    model_config = titled("定額", "団体ごとの定額。")
+    model_config: ClassVar[ConfigDict] = titled("定額", "団体ごとの定額。")
     makes = sharing.Fixed
 
     type: Annotated[Literal["fixed"], tag("定額")]
@@ -200,7 +201,7 @@ class FixedForm(Form):
 class UnitPriceForm(Form):
     """`sharing.UnitPrice` as JSON."""
 
-    model_config = titled("単価", "住民・利用者などの1単位当たりの価格。")
+    model_config: ClassVar[ConfigDict] = titled("単価", "住民・利用者などの1単位当たりの価格。")
     makes = sharing.UnitPrice
 
     type: Annotated[Literal["unit_price"], tag("単価")]
@@ -211,7 +212,7 @@ class UnitPriceForm(Form):
 class PlanForm(Pair):
     """A plan of `sharing.PlanCeiling` as JSON."""
 
-    model_config = titled("プラン", "数値の上限と、そのプランの上限額。")
+    model_config: ClassVar[ConfigDict] = titled("プラン", "数値の上限と、そのプランの上限額。")
 
     most: Annotated[
         int, Field(strict=True, ge=0, title="数値の上限", description="プランに収まる数値の上限。")
@@ -222,7 +223,7 @@ class PlanForm(Pair):
 class PlanCeilingForm(Form):
     """`sharing.PlanCeiling` as JSON."""
 
-    model_config = titled("プラン別の上限額", "数値の大きさに応じたプランの上限額。")
+    model_config: ClassVar[ConfigDict] = titled("プラン別の上限額", "数値の大きさに応じたプランの上限額。")
     makes = sharing.PlanCeiling
 
     type: Annotated[Literal["plan_ceiling"], tag("プラン別の上限額")]
@@ -241,7 +242,7 @@ PriceField = Annotated[sharing.Price, As(PriceForms)]
 class LargestShareForm(Form):
     """`sharing.LargestShare` as JSON."""
 
-    model_config = titled("負担の最も大きい団体", "端数は、負担の最も大きい団体へ。")
+    model_config: ClassVar[ConfigDict] = titled("負担の最も大きい団体", "端数は、負担の最も大きい団体へ。")
     makes = sharing.LargestShare
 
     type: Annotated[Literal["largest_share"], tag("負担の最も大きい団体へ")]
@@ -250,7 +251,9 @@ class LargestShareForm(Form):
 class LargestRemainderForm(Form):
     """`sharing.LargestRemainder` as JSON."""
 
-    model_config = titled("最大剰余法", "端数は、切り捨てた端数の大きい団体から順に1単位ずつ。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "最大剰余法", "端数は、切り捨てた端数の大きい団体から順に1単位ずつ。"
+    )
     makes = sharing.LargestRemainder
 
     type: Annotated[Literal["largest_remainder"], tag("最大剰余法")]
@@ -259,7 +262,9 @@ class LargestRemainderForm(Form):
 class FirstByCodeForm(Form):
     """`sharing.FirstByCode` as JSON."""
 
-    model_config = titled("コード順で最初の団体", "端数は、負担する団体のうちコード順で最初の団体へ。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "コード順で最初の団体", "端数は、負担する団体のうちコード順で最初の団体へ。"
+    )
     makes = sharing.FirstByCode
 
     type: Annotated[Literal["first_by_code"], tag("コード順で最初の団体へ")]
@@ -268,7 +273,7 @@ class FirstByCodeForm(Form):
 class LeadForm(Form):
     """`sharing.Lead` as JSON."""
 
-    model_config = titled("代表団体", "端数は、名を挙げた参加団体へ。")
+    model_config: ClassVar[ConfigDict] = titled("代表団体", "端数は、名を挙げた参加団体へ。")
     makes = sharing.Lead
 
     type: Annotated[Literal["lead"], tag("代表団体へ")]
@@ -278,7 +283,7 @@ class LeadForm(Form):
 class KeptForm(Form):
     """`sharing.Kept` as JSON."""
 
-    model_config = titled("団体の外の負担者", "端数は、参加団体の外の者が負担する。")
+    model_config: ClassVar[ConfigDict] = titled("団体の外の負担者", "端数は、参加団体の外の者が負担する。")
     makes = sharing.Kept
 
     type: Annotated[Literal["kept"], tag("団体の外の負担者へ")]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from chiho_digital.basics import Note
 from chiho_digital.governments import LocalGovernmentCode
@@ -64,7 +64,7 @@ class Call(Record):
         pydantic.ValidationError: what it says is not sound, or an event is not possible; all of it is named at once.
     """
 
-    model_config = titled(
+    model_config: ClassVar[ConfigDict] = titled(
         "共同調達の呼びかけ", "代表団体が、ある種類のシステムの共同調達への参加を呼びかけたもの。"
     )
 

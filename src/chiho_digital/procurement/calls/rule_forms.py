@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from chiho_digital.procurement import sharing
 from chiho_digital.procurement.vocabulary import BodyType
@@ -19,7 +19,7 @@ __all__ = ["RuleField"]
 class EqualForm(Form):
     """`sharing.Equal` as JSON."""
 
-    model_config = titled("均等割", "すべての団体が同じ額を負担する。")
+    model_config: ClassVar[ConfigDict] = titled("均等割", "すべての団体が同じ額を負担する。")
     makes = sharing.Equal
 
     type: Annotated[Literal["equal"], tag("均等割")]
@@ -28,7 +28,7 @@ class EqualForm(Form):
 class ByForm(Form):
     """`sharing.By` as JSON."""
 
-    model_config = titled("数値割", "数値に比例して負担する（人口割など）。")
+    model_config: ClassVar[ConfigDict] = titled("数値割", "数値に比例して負担する（人口割など）。")
     makes = sharing.By
 
     type: Annotated[Literal["by"], tag("数値割")]
@@ -38,7 +38,7 @@ class ByForm(Form):
 class DiminishingPowerForm(Form):
     """`sharing.DiminishingPower` as JSON."""
 
-    model_config = titled("逓減割", "数値が2倍のとき負担が何倍になるかで定める。")
+    model_config: ClassVar[ConfigDict] = titled("逓減割", "数値が2倍のとき負担が何倍になるかで定める。")
     makes = sharing.DiminishingPower
 
     type: Annotated[Literal["diminishing_power"], tag("逓減割")]
@@ -51,7 +51,7 @@ class DiminishingPowerForm(Form):
 class TermForm(Pair):
     """A fraction with its rule, of `sharing.Parts`, as JSON."""
 
-    model_config = titled("割合と定め", "総額のうちの割合と、その分け方。")
+    model_config: ClassVar[ConfigDict] = titled("割合と定め", "総額のうちの割合と、その分け方。")
 
     fraction: Annotated[Ratio, Field(title="割合", description="総額に対する割合。合計は1。")]
     rule: Annotated[_Rules, Field(title="定め", description="この割合の分け方。")]
@@ -60,7 +60,7 @@ class TermForm(Pair):
 class PartsForm(Form):
     """`sharing.Parts` as JSON."""
 
-    model_config = titled("割合の組合せ", "総額を割合に分け、それぞれの定めで分ける。")
+    model_config: ClassVar[ConfigDict] = titled("割合の組合せ", "総額を割合に分け、それぞれの定めで分ける。")
     makes = sharing.Parts
 
     type: Annotated[Literal["parts"], tag("割合の組合せ")]
@@ -75,7 +75,9 @@ class PartsForm(Form):
 class OnlyForm(Form):
     """`sharing.Only` as JSON."""
 
-    model_config = titled("一方の負担", "都道府県だけ、市区町村だけなど、ある種別の団体だけが負担する。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "一方の負担", "都道府県だけ、市区町村だけなど、ある種別の団体だけが負担する。"
+    )
     makes = sharing.Only
 
     type: Annotated[Literal["only"], tag("一方の負担")]
@@ -90,7 +92,9 @@ class OnlyForm(Form):
 class PriceFirstForm(Form):
     """`sharing.PriceFirst` as JSON."""
 
-    model_config = titled("価格を先に負担", "各団体が価格を先に負担し、残りを定めで分ける。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "価格を先に負担", "各団体が価格を先に負担し、残りを定めで分ける。"
+    )
     makes = sharing.PriceFirst
 
     type: Annotated[Literal["price_first"], tag("価格を先に負担")]
@@ -101,7 +105,7 @@ class PriceFirstForm(Form):
 class UnstatedForm(Form):
     """`sharing.Unstated` as JSON."""
 
-    model_config = titled("方法が不明の按分", "分け方が分からない。")
+    model_config: ClassVar[ConfigDict] = titled("方法が不明の按分", "分け方が分からない。")
     makes = sharing.Unstated
 
     type: Annotated[Literal["unstated"], tag("方法が不明の按分")]
@@ -118,7 +122,7 @@ _Rules = Annotated[
 class ItemRuleForm(Pair):
     """An item with its rule, of `sharing.ByItem`, as JSON."""
 
-    model_config = titled("費目と定め", "費目と、その分け方。")
+    model_config: ClassVar[ConfigDict] = titled("費目と定め", "費目と、その分け方。")
 
     item: Annotated[Words, Field(title="費目", description="見積りの内訳の費目。")]
     rule: Annotated[_Rules, Field(title="定め", description="この費目の分け方。")]
@@ -127,7 +131,7 @@ class ItemRuleForm(Pair):
 class ByItemForm(Form):
     """`sharing.ByItem` as JSON."""
 
-    model_config = titled("費目別の負担", "費目ごとに別の定めで分ける。")
+    model_config: ClassVar[ConfigDict] = titled("費目別の負担", "費目ごとに別の定めで分ける。")
     makes = sharing.ByItem
 
     type: Annotated[Literal["by_item"], tag("費目別の負担")]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from chiho_digital.basics import InvalidValue, Lang, Text, message
 from chiho_digital.governments import Figures, LocalGovernmentCode
@@ -32,7 +32,9 @@ class Terms(Record):
         pydantic.ValidationError: neither rule nor price; a rule without a remainder rule, or that without a rule.
     """
 
-    model_config = titled("費用負担の案", "ある範囲の費用を、参加団体の間でどう負担するか。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "費用負担の案", "ある範囲の費用を、参加団体の間でどう負担するか。"
+    )
 
     scope: Annotated[Scope, Field(title="範囲")]
     rule: Annotated[
@@ -83,7 +85,7 @@ class Terms(Record):
 class BodyFigure(Record):
     """The figure of a body (団体の数値). Strictly read-only. value: 0 or more, exact; None is unknown."""
 
-    model_config = titled("団体の数値", "一つの団体の数値。")
+    model_config: ClassVar[ConfigDict] = titled("団体の数値", "一つの団体の数値。")
 
     body: Annotated[LocalGovernmentCode, Field(title="団体", description="団体コード。")]
     value: Annotated[
@@ -104,7 +106,9 @@ class StatedFigures(Record):
         pydantic.ValidationError: a body stands there twice; a figure is negative or inexact.
     """
 
-    model_config = titled("負担の基礎となる数値", "人口・職員数・利用実績など、負担の計算に用いる数値。")
+    model_config: ClassVar[ConfigDict] = titled(
+        "負担の基礎となる数値", "人口・職員数・利用実績など、負担の計算に用いる数値。"
+    )
 
     name: FigureName
     what: Annotated[Said, Field(title="内容", description="何を数えたものか。単位を含む。")]

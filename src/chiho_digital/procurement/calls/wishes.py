@@ -7,10 +7,10 @@ stands first for having said more, or last for having said less.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from attrs import frozen
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from chiho_digital.basics import ImpossibleMove, InvalidValue, Lang, Note, Text, message
 from chiho_digital.governments import Government, LocalGovernmentCode
@@ -41,7 +41,7 @@ class Wish(Record):
         pydantic.ValidationError: no municipality bears the code on that day, or it was withdrawn before it was stated.
     """
 
-    model_config = titled(
+    model_config: ClassVar[ConfigDict] = titled(
         "要望", "市区町村が、ある種類のシステムについて都道府県などに主導を求める意思を示したもの。"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chiho_digital.basics import FiscalYear, Text
-from chiho_digital.rules import Condition, Constraint, Facts, UnknownLaw, all_of, any_of, fact
+from chiho_digital.rules import Condition, Constraint, Fact, Facts, UnknownLaw, all_of, any_of, fact
 from chiho_digital.rules.programs import with_parameters
 
 from .limits import BuyerKind, ContractClass, RentBasis, WtoClass, ceiling
@@ -25,7 +25,7 @@ class ThresholdFacts(Facts):
     rules ask for the highest and the lowest of these. Who knows how it counts states that price as both.
     """
 
-    fiscal_year = fact(
+    fiscal_year: Fact[FiscalYear] = fact(
         FiscalYear,
         Text("年度", "fiscal year"),
         Text("何年度の契約ですか。", "In which fiscal year is the contract?"),
@@ -34,12 +34,12 @@ class ThresholdFacts(Facts):
             "Every figure that was read changes on a 1 April, so the fiscal year is enough.",
         ),
     )
-    buyer = fact(
+    buyer: Fact[BuyerKind] = fact(
         BuyerKind,
         Text("団体の種別", "kind of body"),
         Text("どの種別の団体が契約しますか。", "Which kind of body contracts?"),
     )
-    contract_class = fact(
+    contract_class: Fact[ContractClass] = fact(
         ContractClass,
         Text("契約の種類", "class of contract"),
         Text(
@@ -47,14 +47,14 @@ class ThresholdFacts(Facts):
             "Which class of the Order's annex 5 does the contract fall in?",
         ),
     )
-    wto_class = fact(
+    wto_class: Fact[WtoClass] = fact(
         WtoClass,
         Text("特定調達の区分", "class of the WTO thresholds"),
         Text(
             "特定調達のどの区分の契約ですか。", "Which class of the WTO thresholds does the contract fall in?"
         ),
     )
-    highest_price = fact(
+    highest_price: Fact[int] = fact(
         int,
         Text(
             "予定価格（税込み、共同調達なら全体）", "estimated price (with tax; the whole, if bought jointly)"
@@ -65,7 +65,7 @@ class ThresholdFacts(Facts):
         ),
         unit="yen",
     )
-    lowest_price = fact(
+    lowest_price: Fact[int] = fact(
         int,
         Text(
             "予定価格（税抜き、共同調達なら自団体分）",
@@ -77,7 +77,7 @@ class ThresholdFacts(Facts):
         ),
         unit="yen",
     )
-    rent_basis = fact(
+    rent_basis: Fact[RentBasis] = fact(
         RentBasis,
         Text("賃貸借料の期間", "what the rent covers"),
         Text("予定賃貸借料は年額ですか、総額ですか。", "Is the rent stated per year or in total?"),
@@ -86,7 +86,7 @@ class ThresholdFacts(Facts):
             "For hire and lease-out the figure tested is the rent per year or in total.",
         ),
     )
-    own_limit = fact(
+    own_limit: Fact[int] = fact(
         int,
         Text("団体の規則で定める額", "the body's own amount"),
         Text(

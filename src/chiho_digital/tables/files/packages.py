@@ -38,7 +38,7 @@ class Refused(Exception):
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
-        self.issue = Issue(None, None, code, Severity.ERROR, params=params)
+        self.issue: Issue = Issue(None, None, code, Severity.ERROR, params=params)
 
 
 def safe_package(data: bytes) -> bytes:

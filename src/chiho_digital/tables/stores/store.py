@@ -160,7 +160,9 @@ class Store:
         with self._reading() as cursor:
             return _entry(self._line(cursor, name))
 
-    def put(self, name: str, checked: Checked, *, model: type[RowModel], as_of: date, source: str) -> Entry:
+    def put(
+        self, name: str, checked: Checked[Any], *, model: type[RowModel], as_of: date, source: str
+    ) -> Entry:
         """Keeps a checked table under a name, in place of an earlier one of that name: all of it, or nothing changes.
 
         model: that of the check.  as_of: the day the data stand for.  source: where they come from, a title or an address.

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from .asking import Asked
     from .busy import Busy
+    from .given import Given
+    from .solving import Solution
 
-__all__ = ["blocked", "nobody", "time_note"]
+__all__ = ["blocked", "nobody", "time_note", "unproved"]
 
 _NAMED = 5  # people
 
@@ -76,3 +78,20 @@ def time_note(asked: Asked, member: StaffMember, taken: Iterable[Busy]) -> Note:
     used, time = sum(one.share for one in on), member.time_share or 0
     params = {"share": asked.share, "start": asked.start, "end": asked.end, "used": used, "time": time}
     return Note("talent.match_time", params)
+
+
+def unproved(given: Given, parts: Sequence[Solution]) -> Iterator[Note]:
+    """What is open after searches that were ended: needs that may be met besides, by priority, and cost."""
+    priorities = {priority for part in parts for priority in part.more}
+    for priority in sorted(priorities, key=lambda one: (one is None, one or 0)):
+        more = sum(part.more.get(priority, 0) for part in parts)
+        if priority is None:
+            yield Note("talent.match_more_of_none", {"more": more})
+        else:
+            yield Note("talent.match_more", {"priority": priority, "more": more})
+    cost, bound = sum(part.cost for part in parts), sum(part.bound for part in parts)
+    dearer = cost - bound > given.gap * cost
+    if dearer:
+        yield Note("talent.match_dearer", {"cost": cost, "bound": bound})
+    if priorities or dearer:
+        yield Note("talent.match_ended", {"nodes": given.max_nodes})

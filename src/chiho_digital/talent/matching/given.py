@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Given", "Sorted"]
 
 _MOST_COST = 10**9
+_MOST_NODES = 10**9
 _HOURS_OF_A_WEEK = 7 * 24
 
 
@@ -47,6 +48,7 @@ class Given:
     max_bodies: int | None
     full_time_week: Fraction | None
     gap: Fraction
+    max_nodes: int | None
 
     def problems(self) -> Iterator[InvalidValue]:
         """What cannot be, each with the place where it stands."""
@@ -70,6 +72,12 @@ class Given:
             yield InvalidValue("talent.match_week", value=str(self.full_time_week)).at("full_time_week")
         if not isinstance(cast("object", self.gap), Fraction | int) or not 0 <= self.gap < 1:
             yield InvalidValue("talent.match_gap", value=self.gap).at("gap")
+        if self.max_nodes is not None and (
+            type(self.max_nodes) is not int or not 1 <= self.max_nodes <= _MOST_NODES
+        ):
+            yield InvalidValue("talent.match_max_nodes", value=self.max_nodes, most=_MOST_NODES).at(
+                "max_nodes"
+            )
         for pair, value in (self.cost or {}).items():
             if type(value) is not int or not 0 <= value <= _MOST_COST:
                 yield InvalidValue("talent.match_cost", value=value, pair=pair, most=_MOST_COST).at("cost")

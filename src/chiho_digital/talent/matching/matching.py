@@ -11,7 +11,7 @@ from chiho_digital.rules import InvalidFacts
 from chiho_digital.talent.work import Assignment
 
 from .busy import kept_of, planned
-from .explaining import blocked, nobody, time_note
+from .explaining import blocked, nobody, time_note, unproved
 from .fitting import compare, reasons
 from .given import Given
 from .program import Pair, parts, program
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["match"]
 
 _GAP = Fraction(1, 1000)
+_NODES = 500
 
 
 def match(  # noqa: PLR0913 -- what a caller may state
@@ -43,6 +44,7 @@ def match(  # noqa: PLR0913 -- what a caller may state
     max_bodies: int | None = None,
     full_time_week: Fraction | int | None = None,
     gap: Fraction = _GAP,
+    max_nodes: int | None = _NODES,
 ) -> Matching:
     """A plan that gives the time of a pool's people to needs (人材の配置案), explained; by itself it assigns nobody.
 
@@ -55,7 +57,9 @@ def match(  # noqa: PLR0913 -- what a caller may state
     fixed: assignments that stay as they are. Where their time or end is not known, they take all that they may.
     max_bodies: the most municipalities a person helps on a day; None: any number. full_time_week: the hours of a full-time
     week, for needs stated in hours; their share is rounded up to whole percent.
-    gap: how far the cost may be above the least, as a ratio of it.
+    gap: how far the cost may be above the least, as a ratio of it. max_nodes: where each search for the most needs of a
+    priority, and that for the least cost, ends; `Matching.unproved` says what is open then. It counts nodes of the solver's
+    tree and no seconds, so that the answer depends on what is given alone. None: until all is proved.
 
     Raises:
         InvalidFacts: everything that contradicts in what was given, at once.
@@ -70,6 +74,7 @@ def match(  # noqa: PLR0913 -- what a caller may state
         max_bodies=max_bodies,
         full_time_week=None if full_time_week is None else Fraction(full_time_week),
         gap=gap,
+        max_nodes=max_nodes,
     )
     if problems := list(given.problems()):
         raise InvalidFacts(problems)
@@ -94,6 +99,7 @@ def match(  # noqa: PLR0913 -- what a caller may state
         cost=sum(one.cost for one in solutions),
         bound=sum(one.bound for one in solutions),
         gap=Fraction(gap),
+        unproved=tuple(unproved(given, solutions)),
         assumptions=(*notes, *given.assumptions(sorted_.planned)),
         solver=solver_name(),
     )
@@ -105,7 +111,7 @@ def _solved(given: Given, pairs: Sequence[Pair], kept: Mapping[str, Sequence[Bus
     with Progress(Text("人材の配置案", "matching"), len(pairs), unit=Text("組", "pairs")) as progress:
         for part in split:
             prices = {pair.helps: given.price(*pair.helps) for pair in part}
-            yield solve(program(part, kept, given.max_bodies, prices), given.gap)
+            yield solve(program(part, kept, given.max_bodies, prices), given.gap, given.max_nodes)
             progress.advance(len(part))
 
 

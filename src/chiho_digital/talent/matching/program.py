@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
+from .alike import order_alike
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
@@ -40,11 +42,12 @@ class Program:
     """What is chosen, within which bounds, at which cost.
 
     pairs: a yes or no for each, the first columns. columns: all of them; the rest say whether a person helps a municipality.
-    rows: column and weight, at most `limits`. costs: of columns.
+    joined: these, each with the pairs of which it is 1 where one is. rows: column and weight, at most `limits`. costs: of columns.
     """
 
     pairs: Sequence[Pair]
     columns: int
+    joined: dict[int, list[int]] = field(factory=dict[int, list[int]])
     rows: list[dict[int, int]] = field(factory=list[dict[int, int]])
     limits: list[int] = field(factory=list[int])
     costs: dict[int, int] = field(factory=dict[int, int])
@@ -62,6 +65,7 @@ class Program:
             return listed[0]
         added = self.columns
         self.columns += 1
+        self.joined[added] = listed
         for column in listed:
             self.at_most(0, {column: 1, added: -1})
         return added
@@ -114,6 +118,7 @@ def program(
         for municipality, of_body in _by_body(pairs, columns):
             if municipality not in helped:
                 made.costs[made.together(of_body)] = costs[who, municipality]
+    order_alike(made, kept, costs)
     return made
 
 
@@ -145,19 +150,19 @@ def _bound_person(
 
 def _days(
     made: Program, columns: Sequence[int], held: Sequence[Busy]
-) -> Iterator[tuple[frozenset[int], frozenset[Busy]]]:
-    """What may take a person's time on the same day, without days on which less of the same does."""
+) -> Iterator[tuple[list[int], frozenset[Busy]]]:
+    """What may take a person's time on the same day, without days on which less of the same does; in order, as plans tie."""
     asked = {column: made.pairs[column].asked for column in columns}
     starts: set[date] = {one.start for one in asked.values()} | {one.start for one in held}
-    days = {
+    days = dict.fromkeys(
         (
             frozenset(column for column, one in asked.items() if one.start <= day <= one.end),
             frozenset(one for one in held if one.on(day)),
         )
-        for day in starts
-    }
+        for day in sorted(starts)
+    )
     for active, on in days:
         if active and not any(
             (active, on) != other and active <= other[0] and on <= other[1] for other in days
         ):
-            yield active, on
+            yield sorted(active), on

@@ -101,6 +101,7 @@ class Matching(Shown):
 
     It is a proposal; nobody is assigned by it. Needs stated first are met before those stated later; among plans that meet as
     many of each priority, `cost` is least, to within `gap` of it.
+    unproved: where that is not proved, because the search ended at its limit: what is open and by how much; else empty.
     matches, unmet: by need. kept: the assignments that were given as fixed. met: the needs that kept assignments meet.
     cost: of all new pairs of a person and a municipality; where no costs were given, the number of these pairs.
     bound: what every plan that meets as many needs costs at least.
@@ -114,6 +115,7 @@ class Matching(Shown):
     cost: int
     bound: int
     gap: Fraction
+    unproved: tuple[Note, ...]
     assumptions: tuple[Note, ...]
     solver: str = field(repr=False)
 
@@ -150,9 +152,10 @@ class Matching(Shown):
             *(one.explain(lang) for one in self.matches),
             *(one.explain(lang) for one in self.unmet),
         ]
-        lines += ["", message("talent.matching_how", {"gap": _percent(self.gap)}, lang)]
+        how = "talent.matching_found" if self.unproved else "talent.matching_how"
+        lines += ["", message(how, {"gap": _percent(self.gap)}, lang)]
         lines.append(message("talent.matching_cost", {"cost": self.cost, "bound": self.bound}, lang))
-        lines += [f"- {note.to(lang)}" for note in self.assumptions]
+        lines += [f"- {note.to(lang)}" for note in (*self.unproved, *self.assumptions)]
         about = {"version": __version__, "solver": self.solver}
         return "\n".join([*lines, message("talent.matching_proposal", about, lang)])
 
@@ -167,6 +170,7 @@ class Matching(Shown):
             "cost": self.cost,
             "bound": self.bound,
             "gap": str(self.gap),
+            "unproved": [note.to_dict() for note in self.unproved],
             "assumptions": [note.to_dict() for note in self.assumptions],
             "solver": self.solver,
             "library_version": __version__,

@@ -1,6 +1,6 @@
 """A workbook before its check and after it, for the documentation: open both and compare.
 
-Usage: python examples/workbooks.py [FOLDER]. Writes procurement-before.xlsx (a template that a tired hand filled in) and
+Usage: python examples/marked_workbook.py [FOLDER]. Writes procurement-before.xlsx (a template that a tired hand filled in) and
 procurement-after.xlsx (what `excel.check` gives back).
 """
 
@@ -9,12 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import openpyxl
-
 from chiho_digital import excel
+from chiho_digital.basics import require
 
 FOLDER = Path(__file__).parents[1] / "docs" / "files"
-ROWS = (  # made up
+ROWS: tuple[dict[str, str | int], ...] = (  # made up
     {
         "事例ID": "yamaguchi-chat-1",
         "都道府県": "山口県",
@@ -50,7 +49,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     before, after = folder / "procurement-before.xlsx", folder / "procurement-after.xlsx"
     excel.template("procurement", before, overwrite=True)
-    book = openpyxl.load_workbook(before)
+    book = require("openpyxl", extra="excel").load_workbook(before)
     sheet = book.worksheets[0]
     places = {str(cell.value): cell.column for cell in sheet[1]}
     for number, row in enumerate(ROWS, 2):
