@@ -8,6 +8,8 @@ import icalendar
 import pytest
 from portal_running import form_token, running
 
+pytestmark = pytest.mark.slow  # each starts a portal of its own
+
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'
 YAMAGUCHI, HAGI, UBE, HOFU = "350001", "352047", "352021", "352063"
 OPENED = {

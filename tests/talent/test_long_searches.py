@@ -87,6 +87,8 @@ import sys; sys.path.insert(0, {str(Path(__file__).parents[2] / "benchmarks")!r}
 from random import Random
 from pools import Alike
 from chiho_digital import talent
+
+pytestmark = pytest.mark.slow  # some searches take seconds
 family = Alike(people=4, needs=14, times=(100,), shares=tuple(range(15, 61)), days="months")
 print(talent.match(*family.drawn(Random(1)), max_nodes=1).explain("en"))
 """

@@ -28,6 +28,8 @@ from chiho_digital.tables import (
 from chiho_digital.testing.cells import Cell, wrong_in
 from chiho_digital.testing.rows import drawn_row, faults
 
+pytestmark = pytest.mark.slow  # many files of every form
+
 MODELS = {kind.__name__: kind for kind in testing.drawn_classes() if issubclass(kind, RowModel)}
 FEW = settings(max_examples=15, database=None, phases=[Phase.generate])
 

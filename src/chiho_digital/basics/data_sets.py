@@ -54,8 +54,8 @@ class ShippedData:
 def data_sets() -> tuple[ShippedData, ...]:
     """Every data set that ships, by room and file. Law is not among them: see the rule sets and parameters of the rooms.
 
-    >>> [(one.file, str(one.as_of)) for one in data_sets() if one.room == "governments"][:2]
-    [('changes.csv', '2026-01-01'), ('governments.csv', '2024-01-01')]
+    >>> {one.file: str(one.as_of) for one in data_sets() if one.room == "governments"}["changes.csv"]
+    '2026-01-01'
     """
     import tomllib
 
