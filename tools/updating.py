@@ -50,7 +50,7 @@ class Report:
     headings: Mapping[str, Text]
     entries: dict[str, list[Said]] = Factory(dict[str, list[Said]])
     faults: list[Said] = Factory(list[Said])
-    written: tuple[str, ...] = ()
+    written: tuple[str, ...] | None = None  # None: nobody asked
 
     def add(self, heading: str, ja: str, en: str, value: str) -> None:
         """Add a line below a heading."""
@@ -77,8 +77,8 @@ class Report:
             heading = Text("合わないもの（何も書いていません）", "What does not fit (nothing was written)")
             lines += ["", f"{heading.to(lang)} ({len(self.faults)})"]
             lines += [f"  {one.to(lang)}" for one in self.faults]
-        elif self.written:
-            lines += ["", Text("書いたファイル：", "Written: ").to(lang) + ", ".join(self.written)]
+        elif self.written is not None:
+            lines += ["", Text("書いたファイル：", "Written: ").to(lang) + (", ".join(self.written) or "0")]
         else:
             look = Text(
                 "確認のみです。書くには --write を付けてください。", "A look only; add --write to write."
@@ -96,7 +96,7 @@ class Report:
             "title": self.title.to_dict(),
             "changed": {name: [each(one) for one in said] for name, said in self.entries.items()},
             "faults": [each(one) for one in self.faults],
-            "written": list(self.written),
+            "written": list(self.written or ()),
         }
 
     def shown(self, lang: Lang, *, as_json: bool) -> str:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parents[2] / "tools"), str(Path(__file__).parent)]
-import issuers  # noqa: E402 -- where it lies is said above
-import update_bodies  # noqa: E402 -- likewise
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+sys.path.insert(0, str(Path(__file__).parent))
+import issuer_changes
+import issuers
+import update_bodies
+import updating
 
-from chiho_digital.governments import Registry, codes, get, shipped  # noqa: E402 -- below the two that stand elsewhere
-from chiho_digital.governments.dates import FILES, SHIPPED_FOLDER, Dates, Tables  # noqa: E402 -- likewise
+from chiho_digital.governments import Registry, codes, get, shipped
+from chiho_digital.governments.dates import FILES, SHIPPED_FOLDER, Dates, Tables
 
 CHECKED, LATER, DAY = date(2026, 1, 1), date(2027, 4, 1), date(2027, 3, 1)
 
@@ -304,11 +307,7 @@ def test_what_does_not_fit_is_said_with_its_place_and_value(files, doctor, value
     fitting = [one for one in report.faults if value in one.value]
     assert fitting
     assert where is None or any((one.where or "").startswith(where) for one in fitting)
-    assert {True} == {
-        value in one.to(lang) or (one.where or "?") in one.to(lang)
-        for one in fitting
-        for lang in ("ja", "en")
-    }
+    assert {True} == {one.text.ja != "" != one.text.en for one in fitting}
 
 
 def test_everything_that_does_not_fit_is_said_at_once(files):
@@ -411,3 +410,42 @@ def test_what_is_written_is_a_registry_to_load_and_described_with_its_days(files
 def test_a_file_that_cannot_be_read_is_said(tmp_path, capsys):
     assert 1 == update_bodies.main(["--changes", str(tmp_path / "none.csv"), "--checked", str(LATER)])
     assert "none.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("reason", "edges"),
+    [
+        ("鹿部村(01343)が鹿部町(01343)に町制施行", ["town_status 01343 鹿部村 01343 鹿部町"]),
+        (
+            "広島町(01301)が広島市に市制施行し、北広島市(01234)に名称変更",
+            ["city_status 01301 広島町 01234 北広島市"],
+        ),
+        (
+            "川内町(02421)、脇野沢村(02427)がむつ市(02208)に編入\n下北郡(02420)の廃止",
+            ["absorbed 02421 川内町 02208 むつ市", "absorbed 02427 脇野沢村 02208 むつ市"],
+        ),
+        (
+            "木造町(02322)、森田村(02324)が合併し、つがる市(02209)を新設",
+            ["merged 02322 木造町 02209 つがる市", "merged 02324 森田村 02209 つがる市"],
+        ),
+        ("幌泉町(01609)がえりも町(01609)に名称変更", ["renamed 01609 幌泉町 01609 えりも町"]),
+        (
+            "留萌支庁幌延町(01488)が宗谷支庁幌延町(01520)に区域変更",
+            ["recoded 01488 留萌支庁幌延町 01520 宗谷支庁幌延町"],
+        ),
+        ("蒲原町(22382)が清水区(22103)に編入", ["absorbed 22382 蒲原町 22103 静岡市清水区"]),
+        ("八戸市(02203)が特例市から中核市に移行", []),
+        ("浜松市(22202)と磐田市(22211)の境界変更", []),
+    ],
+)
+def test_a_reason_is_read_by_its_verb(tmp_path, reason, edges):
+    rows = [list(issuers.CHANGES), ["22103", "静岡県", "静岡市", "", "清水区", "", "2030-01-01", reason]]
+    report = updating.Report(update_bodies._TITLE, {})
+    found = issuer_changes.read_changes(
+        issuers.write_csv(tmp_path / "c.csv", rows), report, after=CHECKED, checked=date(2031, 1, 1)
+    )
+
+    assert [] == report.faults
+    assert edges == [
+        f"{e.type} {e.old_code[:5]} {e.old_name} {e.new_code[:5]} {e.new_name}" for e in found.edges
+    ]
