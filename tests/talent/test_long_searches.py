@@ -12,6 +12,8 @@ from pools import FAMILIES, Alike
 from chiho_digital import talent
 from chiho_digital.rules import InvalidFacts
 
+pytestmark = pytest.mark.slow  # some searches take seconds
+
 SMALL = Alike(people=5, needs=14, times=(100,), shares=tuple(range(15, 61)), days="year")
 
 
@@ -88,7 +90,6 @@ from random import Random
 from pools import Alike
 from chiho_digital import talent
 
-pytestmark = pytest.mark.slow  # some searches take seconds
 family = Alike(people=4, needs=14, times=(100,), shares=tuple(range(15, 61)), days="months")
 print(talent.match(*family.drawn(Random(1)), max_nodes=1).explain("en"))
 """
